@@ -1,0 +1,3 @@
+"""filmlog: a private film diary on the command line."""
+
+__version__ = "0.1.0"

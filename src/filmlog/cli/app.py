@@ -1,0 +1,195 @@
+"""The program's table of contents: its commands, its global options, and where errors end.
+
+Each command is imported only when it is called, and every error leaves through `run`.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from keyword import iskeyword
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from filmlog import __version__
+from filmlog.cli.context import Session
+from filmlog.errors import FilmlogError
+
+COMMANDS = {
+    "add": "Log a film you have watched.",
+    "show": "Show a film's card: facts, viewings, review.",
+    "list": "List viewings, the newest first.",
+    "search": "Find viewings by any words, with excerpts.",
+    "edit": "Change a viewing: date, rating, review, anything.",
+    "film": "Change the facts of a film.",
+    "remove": "Put a viewing or a film in the trash.",
+    "restore": "Take it out of the trash again.",
+    "trash": "Show what is in the trash.",
+    "source": "Keep the places where films are found.",
+    "pass": "Keep what was paid: tickets, rentals, day passes.",
+    "export": "Write the diary out as Markdown.",
+    "config": "Show and change the settings.",
+    "where": "Print where the diary is.",
+    "demo": "Show a full card from a throw-away diary.",
+}
+"""Every command with the line `filmlog --help` gives it; its module has the same name."""
+
+# Click's errors are vendored by Typer from 0.26 on and have no public name; BadParameter does.
+_ClickUsageError, _ClickException = typer.BadParameter.__mro__[1:3]
+
+
+class CommandGroup(TyperGroup):
+    """The root: knows its commands by name, and turns every error into a sentence and a code."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer's own Context
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]  # Typer's own Context
+        """Import the command and build it, this one alone."""
+        if cmd_name not in COMMANDS:
+            return None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = import_module(f"filmlog.cli.commands.{name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # Typer's own Context
+        """List the commands from the table, without importing them all."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # Typer's own Context
+        """Find the command; for a word that is none, suggest the nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(
+                f"There is no command {args[0]!r}."
+                + (f" Did you mean `filmlog {near[0]}`?" if near else "")
+            )
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+        """Run a command line; exit with its code, or return it when not `standalone_mode`."""
+        standalone = extra.pop("standalone_mode", True)
+        extra["prog_name"] = "filmlog"
+        code = _guarded(lambda: TyperGroup.main(self, args, standalone_mode=False, **extra))
+        if standalone:
+            sys.exit(code)
+        return code
+
+
+app = typer.Typer(
+    cls=CommandGroup,
+    pretty_exceptions_enable=False,  # its locals would print private notes
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        typer.echo(f"filmlog {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", metavar="FILE", help="Use this diary. $FILMLOG_DB does the same."),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Never ask; stop with a sentence instead.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """A private film diary, kept in one SQLite file you own.
+
+    Log a film with `filmlog add`, read your review years later with `filmlog show`.
+    """
+    ctx.obj = Session(db, may_ask=not no_input)
+
+
+def run() -> None:
+    """Run filmlog on sys.argv."""
+    app()
+
+
+def _guarded(work: Callable[[], Any]) -> int:
+    try:
+        code = work()
+        sys.stdout.flush()
+    except FilmlogError as error:
+        _report(error)
+        return error.exit_code
+    except _ClickException as error:
+        _report_click(error)
+        return int(getattr(error, "exit_code", 2))
+    except typer.Abort:
+        _complain("Stopped; nothing was changed.")
+        return 130
+    except BrokenPipeError:
+        # `filmlog list | head`: the reader has what it wanted. Python would flush again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        _report(_explain_os(error))
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last resort: a traceback would print private notes
+        if os.environ.get("FILMLOG_DEBUG"):
+            raise
+        _complain(
+            f"error: filmlog met a fault of its own ({type(error).__name__}); "
+            "what was not finished was not changed.",
+            "hint: run it again with FILMLOG_DEBUG=1 and report what it prints.",
+        )
+        return 70
+    return code if isinstance(code, int) else 0
+
+
+def _report(error: FilmlogError) -> None:
+    lines = [f"error: {error.sentence}"]
+    position = getattr(error, "position", None)
+    if position is not None:
+        lines += [f"  {error.text}", "  " + " " * position + "^"]  # type: ignore[attr-defined]  # QueryError
+    lines += [f"  {candidate}" for candidate in error.candidates]
+    if error.hint:
+        lines.append(f"hint: {error.hint}")
+    _complain(*lines)
+
+
+def _report_click(error: Exception) -> None:
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        typer.echo(context.get_help())
+        return
+    sentence = error.format_message() if hasattr(error, "format_message") else str(error)
+    lines = [f"error: {sentence}"]
+    if context is not None:
+        lines.append(f"hint: `{context.command_path} --help` shows what it takes.")
+    _complain(*lines)
+
+
+def _explain_os(error: OSError) -> FilmlogError:
+    from filmlog.files import explain
+
+    return explain(error)
+
+
+def _complain(*lines: str) -> None:
+    from filmlog.screen.safe import clean
+
+    for line in lines:
+        print(clean(line), file=sys.stderr)  # noqa: T201 - the one place errors are printed

@@ -1,0 +1,185 @@
+"""`filmlog add`: log a film you have watched, in one line or in a short dialogue."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from typing import Annotated, Any
+
+import typer
+
+from filmlog.cli import attachments, options, payment, resolve
+from filmlog.cli.context import Session, session_of
+from filmlog.cli.echo import Written, echo_viewing
+from filmlog.cli.fields import FILM_FIELDS, VIEWING_FIELDS, given
+from filmlog.domain.change import Change
+from filmlog.domain.film import Film
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.viewing import Viewing
+from filmlog.errors import UsageError
+from filmlog.storage.diary import Diary
+from filmlog.storage.ulid import new_ulid
+
+app = options.new_app()
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    title: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TITLE]",
+            help="The film: a title, `Title (Year)`, or '#7'. With none, filmlog asks.",
+            autocompletion=options.complete_title,
+            show_default=False,
+        ),
+    ] = None,
+    year: options.Year = None,
+    on: options.On = None,
+    rating: options.Rating = None,
+    heart: options.Heart = None,
+    rewatch: options.Rewatch = None,
+    unfinished: options.Unfinished = None,
+    why: options.UnfinishedWhy = None,
+    with_: options.With = None,
+    venue: options.Venue = None,
+    format_: options.Format = None,
+    subtitles: options.Subtitles = None,
+    tag: options.Tag = None,
+    headline: options.Headline = None,
+    quote: options.Quote = None,
+    quote_by: options.QuoteBy = None,
+    review: options.Review = None,
+    review_file: options.ReviewFile = None,
+    edit: options.Edit = False,
+    picture: options.PictureFiles = None,
+    caption: options.Caption = None,
+    source: options.SourceName = None,
+    price: options.Price = None,
+    pass_: options.PassKind = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="A film of its own, however like another's its title.")
+    ] = False,
+    original_title: options.OriginalTitle = None,
+    director: options.Director = None,
+    writer: options.Writer = None,
+    cast: options.Cast = None,
+    runtime: options.Runtime = None,
+    released: options.Released = None,
+    genre: options.Genre = None,
+    country: options.Country = None,
+    language: options.Language = None,
+    overview: options.Overview = None,
+    tagline: options.Tagline = None,
+    award: options.Award = None,
+    related: options.Related = None,
+    imdb: options.Imdb = None,
+    tmdb: options.Tmdb = None,
+) -> None:
+    """Log a film you have watched; one line is enough.
+
+    A film already in the diary gets another viewing, with its own date, rating and review. Facts
+    you give are kept with the film.
+    """
+    session = session_of(ctx)
+    asked: dict[str, Any] = dict(ctx.params)
+    if title is None:
+        if not session.may_ask:
+            raise UsageError(
+                "No title was given, and nobody can be asked here.",
+                'Give it: filmlog add "The Cranes Are Flying" --rating 4.5.',
+            )
+        from filmlog.cli.dialogue import ask_for_viewing
+
+        asked |= ask_for_viewing(session, asked)
+    Log(session, asked).run()
+
+
+class Log:
+    """One run of `add`: everything typed is read and checked before the diary is opened."""
+
+    def __init__(self, session: Session, asked: dict[str, Any]) -> None:
+        self.session = session
+        self.title: str = asked["title"]
+        self.is_new: bool = asked["new"]
+        self.year: int | None = asked["year"]
+        self.edit: bool = asked["edit"]
+        named = {name.rstrip("_"): value for name, value in asked.items()}
+        del named["title"]
+        self.facts = given(FILM_FIELDS, named, session)
+        self.words = given(VIEWING_FIELDS, named, session)
+        self.words.setdefault("watched", _day(session))
+        text = attachments.read_review(asked["review"], asked["review_file"])
+        if text is not None:
+            self.words["review"] = text
+        self.pictures = attachments.read_pictures(asked["picture"], asked["caption"])
+        self.payment = payment.read_payment(
+            session, asked["source"], asked["price"], asked["pass_"]
+        ) or payment.Payment("", None, "")
+
+    def run(self) -> None:
+        """Find the film, write the viewing, say what was understood."""
+        with self.session.diary_or_new() as diary:
+            film = resolve.by_number(diary, self.title)
+            wanted = resolve.Wanted("", None)
+            if film is None:
+                wanted = resolve.read_title(self.title, self.year)
+                film = resolve.find_or_new(self.session, diary, wanted, is_new=self.is_new)
+            with self._words_in_editor(film.label if film else wanted.label):
+                with diary.writing():
+                    written = self._log(diary, film, wanted)
+            echo_viewing(self.session, diary, written)
+
+    @contextmanager
+    def _words_in_editor(self, label: str) -> Iterator[None]:
+        if not self.edit:
+            yield
+            return
+        from filmlog.cli.forms import edited_viewing
+
+        draft = f"add-{sha256(label.encode()).hexdigest()[:16]}"
+        with edited_viewing(self.session, Viewing("", "", **self.words), label, draft) as edited:
+            self.words |= edited
+            yield
+
+    def _log(self, diary: Diary, film: Film | None, wanted: resolve.Wanted) -> Written:
+        changes = []
+        known = diary.film(film.number) if film is not None else self._just_logged(diary, wanted)
+        after = known or Film(new_ulid(), wanted.title)
+        facts = {"year": wanted.year} if known is None or known.year is None else {}
+        facts |= self.facts
+        after = replace(after, **facts)
+        if after.year is None and after.released is not None:
+            after = replace(after, year=after.released.year)
+        if after != known:
+            changes.append(Change(known, after))
+        earlier = diary.entries_of(known) if known is not None else []
+        placed = payment.place(
+            self.session, diary, self.payment, self.words["watched"], earlier
+        )
+        viewing = Viewing(
+            new_ulid(),
+            after.id,
+            **self.words,
+            pictures=tuple(picture for picture, _ in self.pictures),
+            source_id=placed.source_id,
+            pass_id=placed.pass_id,
+        )
+        for picture, data in self.pictures:
+            diary.keep_picture(picture.sha256, data)
+        diary.apply(
+            [*changes, *placed.changes, Change(None, viewing)], f"add {after.label}"
+        )
+        return Written(after.id, viewing.id, placed.said, known is None)
+
+    def _just_logged(self, diary: Diary, wanted: resolve.Wanted) -> Film | None:
+        """The same new film logged by another terminal since it was looked for."""
+        if self.is_new:
+            return None
+        found = [c for c in diary.titled(wanted.title) if c.year == wanted.year]
+        return diary.film(found[0].number) if found else None
+
+
+def _day(session: Session) -> PartialDate:
+    return PartialDate(session.today.year, session.today.month, session.today.day)

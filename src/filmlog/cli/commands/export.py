@@ -1,0 +1,1 @@
+"""`filmlog export`: the diary written out, to leave with or to read elsewhere."""

@@ -1,0 +1,65 @@
+"""`filmlog list`: viewings that a query picks, the newest first."""
+
+from typing import Annotated
+
+import typer
+
+from filmlog.cli import options
+from filmlog.cli.context import session_of
+from filmlog.cli.queries import condition_of
+from filmlog.errors import UsageError
+from filmlog.storage.listing import ORDERS
+
+app = options.new_app()
+
+PAGE = 25
+
+
+@app.command("list")
+def list_viewings(
+    ctx: typer.Context,
+    query: options.Query = None,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="Every row, not 25.")] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="So many rows.")
+    ] = None,
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="ORDER",
+            help=f"By {', '.join(ORDERS)}.",
+            autocompletion=lambda: list(ORDERS),
+        ),
+    ] = "watched",
+    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
+    as_json: options.AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    spoilers: options.Spoilers = False,
+) -> None:
+    """List viewings, the newest first: all of them, or those a query picks.
+
+    `filmlog list director:kalatozov rating:>=4 watched:2026 -rewatch`
+    """
+    session = session_of(ctx)
+    if sort not in ORDERS:
+        raise UsageError(f"A list cannot be sorted by {sort!r}.", f"Sort by {', '.join(ORDERS)}.")
+    if as_json and as_csv:
+        raise UsageError("--json and --csv say different things.", "Leave one of them out.")
+    condition = condition_of(session, query)
+    rows = None if everything else limit or (None if as_json or as_csv else PAGE)
+    with session.diary() as diary:
+        lines = list(diary.lines(condition, order=sort, reverse=reverse, limit=rows))
+        if as_json:
+            from filmlog.screen.machine import write_entries
+
+            write_entries(diary.entries([line.viewing_number for line in lines]), spoilers=spoilers)
+        elif as_csv:
+            from filmlog.screen.machine import write_csv
+
+            write_csv(lines)
+        else:
+            from filmlog.cli.lists import show_lines
+
+            total = diary.count(condition) if rows is not None and len(lines) == rows else len(lines)
+            show_lines(session, lines, total, has_query=bool(query))

@@ -1,0 +1,65 @@
+"""`filmlog remove`: put a viewing, or a film with all its viewings, in the trash."""
+
+from typing import Annotated
+
+import typer
+
+from filmlog.cli import options
+from filmlog.cli.context import session_of
+from filmlog.cli.questions import confirm
+from filmlog.cli.resolve import find_film, find_viewing
+from filmlog.cli.trashcan import throw_away
+from filmlog.domain.entry import Entry
+from filmlog.errors import UsageError
+
+app = options.new_app()
+
+
+@app.command()
+def remove(
+    ctx: typer.Context,
+    title: options.Title,
+    viewing: options.ViewingNumber = None,
+    year: options.Year = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="The film with all its viewings.")
+    ] = False,
+    yes: options.Yes = False,
+) -> None:
+    """Put a viewing in the trash; the film goes too when it was the only one.
+
+    Nothing is lost: `filmlog restore` takes it out again.
+    """
+    session = session_of(ctx)
+    if everything and viewing is not None:
+        raise UsageError("--all and --viewing say different things.", "Leave one of them out.")
+    with session.diary() as diary:
+        film = find_film(session, diary, title, year)
+        entries = diary.entries_of(film)
+        gone = entries if everything or not entries else [
+            find_viewing(session, entries, film, viewing, "remove")
+        ]
+        confirm(
+            f"Put {_what(film.label, gone, len(entries))} in the trash?",
+            may_ask=session.may_ask,
+            yes=yes,
+        )
+        with diary.writing():
+            ids = {e.viewing.id for e in gone}
+            fresh = diary.entries_of(film)
+            going = [e for e in fresh if e.viewing.id in ids]
+            if len(going) != len(gone) or diary.film(film.number) is None:
+                raise UsageError(f"{film.label} has just been changed.", "Nothing was removed.")
+            throw_away(diary, film, going, left=len(fresh) - len(going))
+        session.say(
+            f"In the trash: {_what(film.label, gone, len(entries))}.",
+            "`filmlog restore` takes it out again.",
+        )
+
+
+def _what(label: str, gone: list[Entry], of: int) -> str:
+    if len(gone) == of:
+        return f"{label}, with its {of} viewings" if of > 1 else label
+    watched = gone[0].viewing.watched
+    when = watched.words if watched is not None else "an unknown date"
+    return f"the viewing of {label} on {when}"

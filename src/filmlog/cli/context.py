@@ -1,0 +1,98 @@
+"""The composition root: the diary, the settings, the clock and the terminal of one command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filmlog import paths
+from filmlog.errors import UsageError
+from filmlog.storage.diary import Diary
+
+if TYPE_CHECKING:
+    from filmlog.config import Config
+    from filmlog.domain.partial_date import PartialDate
+
+
+class Session:
+    """What a command works with. Nothing is opened or read before it is asked for."""
+
+    def __init__(self, db: Path | None = None, *, may_ask: bool = True) -> None:
+        self._db = db
+        self._may_ask = may_ask
+
+    @cached_property
+    def db_path(self) -> Path:
+        """The diary's file: --db, $FILMLOG_DB, or the user's data folder."""
+        return self._db.expanduser() if self._db is not None else paths.diary_path()
+
+    @cached_property
+    def config(self) -> Config:
+        """The user's settings."""
+        from filmlog.config import load
+
+        return load()
+
+    @cached_property
+    def now(self) -> datetime:
+        """This moment in local time; $FILMLOG_NOW (ISO 8601) sets it, for tests and pictures."""
+        pinned = os.environ.get("FILMLOG_NOW", "")
+        if not pinned:
+            return datetime.now().astimezone()
+        try:
+            return datetime.fromisoformat(pinned).astimezone()
+        except ValueError:
+            raise UsageError(f"FILMLOG_NOW is not an ISO 8601 time: {pinned!r}.") from None
+
+    @cached_property
+    def today(self) -> date:
+        """The diary's day: before the hour `day_end` it is still the evening before."""
+        from filmlog.cli.dates import diary_day
+
+        return diary_day(self.now, int(self.config["day_end"]))
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a question can be put: a terminal on both sides, and no --no-input."""
+        return self._may_ask and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def diary(self) -> Diary:
+        """Open the diary to read or change what is in it; there has to be one."""
+        return Diary.open(self.db_path)
+
+    def diary_or_new(self) -> Diary:
+        """Open the diary, starting one when there is none."""
+        return Diary.open(self.db_path, create=True)
+
+    def read_date(self, text: str) -> PartialDate:
+        """A date as a person types it, in the order and the languages of the settings."""
+        from filmlog.cli.dates import parse_when
+
+        return parse_when(
+            text,
+            now=self.now,
+            day_end=int(self.config["day_end"]),
+            order=self.config["date_order"],
+            languages=tuple(code for code in self.config["languages"].split(",") if code),
+        )
+
+    def say(self, *lines: str) -> None:
+        """Talk to the person: on stderr, so that stdout stays data."""
+        from filmlog.screen.safe import clean
+
+        for line in lines:
+            print(clean(line), file=sys.stderr)  # noqa: T201 - the one place commands talk
+
+
+def session_of(ctx: object) -> Session:
+    """The session of a command's context (in completion too, where no callback ran)."""
+    obj = getattr(ctx, "obj", None)
+    if isinstance(obj, Session):
+        return obj
+    root = ctx.find_root()  # type: ignore[attr-defined]  # a Typer context
+    db = root.params.get("db")
+    return Session(Path(db) if db else None, may_ask=False)

@@ -1,0 +1,62 @@
+"""What a command says it understood: the film, the date, which time it was, the stars, the source."""
+
+from __future__ import annotations
+
+import shlex
+from typing import NamedTuple
+
+from filmlog.cli.context import Session
+from filmlog.domain.entry import Entry
+from filmlog.storage.diary import Diary
+
+
+class Written(NamedTuple):
+    """A viewing just written: its film and itself by ULID, where it was put, a film's first."""
+
+    film_id: str
+    viewing_id: str
+    place: str
+    is_new: bool
+
+
+def echo_viewing(session: Session, diary: Diary, written: Written) -> None:
+    """Say what a viewing in the diary by now holds, and what could come next."""
+    film = diary.films_by_id([written.film_id])[written.film_id]
+    entry = next(e for e in diary.entries_of(film) if e.viewing.id == written.viewing_id)
+    said = [
+        f"{film.label}, film #{film.number}{', new in your diary' if written.is_new else ''}",
+        understood(session, entry),
+    ]
+    if written.place:
+        said.append(f"At {written.place}")
+    name = shlex.quote(film.label)
+    after = [f"filmlog show {name}"]
+    if not entry.viewing.review:
+        after.append(f"filmlog edit {name} --edit")
+    session.say(*said, f"Next: {'   '.join(after)}")
+
+
+def understood(session: Session, entry: Entry) -> str:
+    """`Watched Fri 20 Nov 2026, 2nd time, ★★★★½`, and whatever else is marked."""
+    viewing = entry.viewing
+    when = viewing.watched.words if viewing.watched is not None else "on an unknown date"
+    parts = [f"Watched {when}"]
+    if entry.ordinal > 1:
+        parts.append(f"{ordinal(entry.ordinal)} time")
+    if entry.rewatch != (entry.ordinal > 1):
+        parts.append("a rewatch" if entry.rewatch else "not a rewatch")
+    if viewing.rating is not None:
+        from filmlog.domain.rating import describe
+
+        parts.append(describe(viewing.rating, session.config["rating_style"]))
+    if viewing.heart:
+        parts.append("♥")
+    if viewing.unfinished is not None:
+        parts.append(f"stopped after {viewing.unfinished} min")
+    return ", ".join(parts)
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

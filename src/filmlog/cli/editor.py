@@ -1,0 +1,77 @@
+"""Writing in the person's own editor, without losing a word.
+
+What is written stays in a private draft until it is in the diary: an editor that fails, a full
+disk or a refused value leaves it, and the message says where.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filmlog.errors import FilmlogError, UsageError
+from filmlog.files import make_private_dir, write_private
+from filmlog.paths import drafts_folder
+
+
+@contextmanager
+def written_in_editor(name: str, text: str) -> Iterator[str | None]:
+    """Open `text` in the editor and give what came back, or None when it is unchanged.
+
+    The draft (`name`.md) is removed when the block ends well, so that is where it has to be put
+    in the diary. A draft left from before is opened in place of `text`: it is nowhere else.
+    """
+    draft = drafts_folder() / f"{name}.md"
+    make_private_dir(draft.parent)
+    if draft.exists() and _read(draft) != text:
+        sys.stderr.write(f"A draft from before is opened again: {draft}\n")
+    else:
+        write_private(draft, text.encode())
+    _run_editor(draft)
+    written = _read(draft)
+    try:
+        yield None if written == text else written
+    except FilmlogError as error:
+        if written != text:
+            error.hint = f"{error.hint} Your text is kept in {draft} and opens again.".strip()
+        raise
+    draft.unlink()
+
+
+def edit_file(path: Path) -> None:
+    """Open a file in the editor, as it is."""
+    _run_editor(path)
+
+
+def _run_editor(path: Path) -> None:
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _default_editor()
+    try:
+        code = subprocess.call([*shlex.split(command, posix=os.name != "nt"), str(path)])  # noqa: S603 - the person's own editor
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"The editor {command!r} could not be started: {getattr(error, 'strerror', error)}.",
+            f"Set EDITOR to the one you use. The text is in {path}.",
+        ) from None
+    if code != 0:
+        raise FilmlogError(
+            f"The editor {command!r} ended with code {code}; nothing was changed.",
+            f"What you wrote is kept in {path} and opens again.",
+        )
+
+
+def _default_editor() -> str:
+    return "notepad" if os.name == "nt" else "vi"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise UsageError(
+            f"What the editor saved in {path} is not UTF-8.", "Save it as UTF-8 and run it again."
+        ) from None

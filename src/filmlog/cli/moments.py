@@ -1,0 +1,52 @@
+"""Instants as people type them: a date with a time of day, now, midnight, never."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from filmlog.cli.context import Session
+from filmlog.errors import UsageError
+
+_CLOCK = re.compile(r"^(?P<date>.*?)[\sT]*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?$")
+
+
+def read_moment(session: Session, text: str, start: datetime | None) -> datetime | None:
+    """An instant in local time; None for `never`.
+
+    `midnight` is the end of the day of `start`; a time alone is of that day too, or the next day
+    when that time has gone by. A date alone is its beginning. Raises UsageError.
+    """
+    said = text.strip().casefold()
+    base = start or session.now
+    if said == "now":
+        return session.now
+    if said in {"never", "none", ""}:
+        return None
+    if said == "midnight":
+        return _local(datetime.combine(base.astimezone().date() + timedelta(days=1), time()))
+    clock = _CLOCK.match(text.strip())
+    if clock is None:
+        return _local(datetime.combine(_day(session, text), time()))
+    try:
+        at = time(int(clock["hour"]), int(clock["minute"]))
+    except ValueError:
+        raise UsageError(f"{text!r} is no time of day.", "Write it as 19:30.") from None
+    if clock["date"].strip():
+        return _local(datetime.combine(_day(session, clock["date"]), at))
+    moment = _local(datetime.combine(base.astimezone().date(), at))
+    return moment if start is None or moment > start else moment + timedelta(days=1)
+
+
+def _day(session: Session, text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())  # unlike a viewing, a pass may end in days to come
+    except ValueError:
+        said = session.read_date(text)
+    if said.precision != "day":
+        raise UsageError(f"{text!r} is not a day.", "Write it as 2026-11-20.")
+    return said.first()
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone()

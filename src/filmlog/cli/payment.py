@@ -1,0 +1,137 @@
+"""Putting a viewing on a source and a pass: found, or made on the spot, and said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import NamedTuple
+
+from filmlog.cli import typed
+from filmlog.cli.context import Session
+from filmlog.domain.change import Change
+from filmlog.domain.entry import Entry
+from filmlog.domain.money import Money, parse_money
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.passes import covering, usual_end
+from filmlog.domain.source import PASS_KINDS, Pass, Source
+from filmlog.errors import UsageError
+from filmlog.storage.diary import Diary
+from filmlog.storage.ulid import new_ulid
+
+_KIND_WORDS = {
+    "day": "one-day pass",
+    "one-day": "one-day pass",
+    "day pass": "one-day pass",
+    "one-day access": "one-day pass",
+    "24 hours": "one-day pass",
+    "subscription period": "subscription",
+    "month": "subscription",
+    "rent": "rental",
+    "bought": "purchase",
+}
+
+
+class Payment(NamedTuple):
+    """What --source, --price and --pass ask for, read and checked."""
+
+    source: str
+    price: Money | None
+    kind: str
+
+
+class Placed(NamedTuple):
+    """Where a viewing was put: the source and pass, the changes that make them, what to say."""
+
+    source_id: str
+    pass_id: str
+    changes: list[Change]
+    said: str
+
+
+def read_kind(text: str) -> str:
+    """A kind of pass, by its name or a word for it. Raises UsageError with those there are."""
+    word = text.strip().casefold().replace("_", " ")
+    kind = _KIND_WORDS.get(word, word)
+    if kind not in PASS_KINDS:
+        raise UsageError(f"There is no pass {text!r}.", f"A pass is a {', a '.join(PASS_KINDS)}.")
+    return kind
+
+
+def read_payment(
+    session: Session, source: str | None, price: str | None, kind: str | None
+) -> Payment | None:
+    """The payment the options ask for; None when they say nothing."""
+    if source is None:
+        if price is not None or kind is not None:
+            raise UsageError(
+                "A price or a pass needs to be somebody's.", "Say whose with --source NAME."
+            )
+        return None
+    name = typed.line("--source", source)
+    if not name:
+        return Payment("", None, "")
+    money = parse_money(price, session.config["currency"]) if price is not None else None
+    return Payment(name, money, read_kind(kind) if kind is not None else "")
+
+
+def place(
+    session: Session,
+    diary: Diary,
+    payment: Payment,
+    watched: PartialDate | None,
+    earlier: Sequence[Entry],
+) -> Placed:
+    """Find or make the source and the pass of a viewing of the film seen `earlier`.
+
+    A price or kind is a new pass, except that a kind alone takes one of that kind already running.
+    """
+    if not payment.source:
+        return Placed("", "", [], "")
+    changes: list[Change] = []
+    source = diary.source_named(payment.source)
+    if source is None:
+        source = Source(new_ulid(), payment.source)
+        changes.append(Change(None, source))
+    passes = diary.passes_at(source) if source.number else []
+    if payment.kind:
+        passes = [p for p in passes if p.kind == payment.kind]
+    own = [e.viewing.pass_id for e in earlier if e.viewing.pass_id]
+    moment = session.now if _is_now(session, watched) else None
+    pass_ = None if payment.price is not None else covering(passes, watched, moment, own)
+    if pass_ is not None:
+        return Placed(source.id, pass_.id, changes, f"{source.name}, on your {describe(pass_)}")
+    if payment.price is None and not payment.kind:
+        return Placed(source.id, "", changes, source.name)
+    kind = payment.kind or ("free" if payment.price and not payment.price.minor else "ticket")
+    starts = moment or _start_of(watched)
+    pass_ = Pass(
+        new_ulid(), source.id, kind, payment.price, starts, usual_end(kind, starts) if starts else None
+    )
+    changes.append(Change(None, pass_))
+    return Placed(source.id, pass_.id, changes, f"{source.name}, {describe(pass_)}")
+
+
+def describe(pass_: Pass) -> str:
+    """`one-day pass, 5.00 USD, until Sat 21 Nov 2026 19:00`, as far as it is known."""
+    parts = [pass_.kind]
+    if pass_.price is not None:
+        parts.append(str(pass_.price))
+    if pass_.ends is not None:
+        parts.append(f"until {when(pass_.ends)}")
+    return ", ".join(parts)
+
+
+def when(moment: datetime) -> str:
+    """An instant in local time: `Sat 21 Nov 2026 19:00`."""
+    local = moment.astimezone()
+    return f"{PartialDate(local.year, local.month, local.day).words} {local:%H:%M}"
+
+
+def _is_now(session: Session, watched: PartialDate | None) -> bool:
+    return watched is not None and watched.precision == "day" and watched.first() == session.today
+
+
+def _start_of(watched: PartialDate | None) -> datetime | None:
+    if watched is None or watched.precision != "day":
+        return None
+    return datetime.combine(watched.first(), time()).astimezone()

@@ -1,0 +1,61 @@
+"""The trash: putting viewings and films there, seeing what is in it, taking them out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from filmlog.domain.change import Change
+from filmlog.domain.entry import Entry
+from filmlog.domain.film import Film
+from filmlog.domain.viewing import Viewing
+from filmlog.storage.diary import Diary, now_stamp
+
+
+class Binned(NamedTuple):
+    """What went into the trash together: a film's viewings, the film too when it is marked."""
+
+    film: Film
+    viewings: tuple[Viewing, ...]
+    at: str
+
+
+def throw_away(diary: Diary, film: Film, gone: Sequence[Entry], left: int) -> None:
+    """Put viewings in the trash, and their film with them when it has no viewing left.
+
+    What goes together carries one stamp, so that it comes back together.
+    """
+    stamp = now_stamp()
+    changes = [Change(e.viewing, replace(e.viewing, deleted=stamp)) for e in gone]
+    with_film = [] if left else [Change(film, replace(film, deleted=stamp))]
+    diary.apply([*changes, *with_film], f"remove {film.label}")
+
+
+def take_out(diary: Diary, film: Film, viewings: Sequence[Viewing]) -> None:
+    """Take viewings out of the trash, and their film first where it is there too."""
+    changes = [Change(film, replace(film, deleted=""))] if film.deleted else []
+    changes += [Change(v, replace(v, deleted="")) for v in viewings]
+    diary.apply(changes, f"restore {film.label}")
+
+
+def binned(diary: Diary) -> list[Binned]:
+    """Everything in the trash, by what went together, the latest first."""
+    viewings = diary.trashed_viewings()
+    films = diary.films_by_id([v.film_id for v in viewings])
+    films.update((film.id, film) for film in diary.trashed_films())
+    together: dict[tuple[str, str], list[Viewing]] = {
+        (film.deleted, film.id): [] for film in films.values() if film.deleted
+    }
+    for viewing in viewings:
+        together.setdefault((viewing.deleted, viewing.film_id), []).append(viewing)
+    return [
+        Binned(films[film_id], tuple(gone), at)
+        for (at, film_id), gone in sorted(together.items(), reverse=True)
+    ]
+
+
+def label(item: Binned) -> str:
+    """One thing in the trash in words."""
+    dates = [v.watched.words if v.watched is not None else "unknown date" for v in item.viewings]
+    return f"{item.film.label}: {', '.join(dates) or 'no viewing'}"

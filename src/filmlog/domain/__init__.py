@@ -1,0 +1,1 @@
+"""What a film diary is: values and rules, with no I/O, no clock and no printing."""

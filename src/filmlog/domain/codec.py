@@ -1,0 +1,79 @@
+"""Records as plain values (dicts, lists, strings, numbers) and back, for JSON.
+
+The journal keeps what a record was in this form, so a field may be added but never change its
+meaning; an absent key reads as the field's default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from filmlog.domain.change import Record
+from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.source import Pass, Source
+from filmlog.domain.viewing import Picture, Viewing
+
+KINDS: dict[str, type[Record]] = {
+    "film": Film,
+    "viewing": Viewing,
+    "source": Source,
+    "pass": Pass,
+}
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "released": PartialDate.parse_iso,
+    "watched": PartialDate.parse_iso,
+    "cast": lambda items: tuple(Credit(**item) for item in items),
+    "awards": lambda items: tuple(Award(**item) for item in items),
+    "related": lambda items: tuple(Related(**item) for item in items),
+    "pictures": lambda items: tuple(Picture(**item) for item in items),
+    "price": lambda item: Money(item["minor"], item["currency"]),
+    "starts": datetime.fromisoformat,
+    "ends": datetime.fromisoformat,
+}
+
+
+def kind_of(record: Record) -> str:
+    """The record's kind, a key of KINDS."""
+    return next(kind for kind, cls in KINDS.items() if isinstance(record, cls))
+
+
+def to_plain(record: Record) -> dict[str, Any]:
+    """Every field of a record but its short number, which is this diary's own."""
+    return {
+        field.name: _plain(getattr(record, field.name))
+        for field in fields(record)
+        if field.name != "number"
+    }
+
+
+def from_plain(kind: str, plain: dict[str, Any]) -> Record:
+    """The record that `to_plain` made `plain` from."""
+    cls = KINDS[kind]
+    known = {field.name for field in fields(cls)}
+    return cls(**{name: _read(name, value) for name, value in plain.items() if name in known})
+
+
+def _read(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _READERS:
+        return _READERS[name](value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, PartialDate):
+        return value.iso
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, (Credit, Award, Related, Picture, Money)):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return value

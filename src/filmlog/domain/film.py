@@ -1,0 +1,71 @@
+"""A film and its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from filmlog.domain.partial_date import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One name in the cast, in billing order, with the role where it is known."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A prize: "Palme d'Or" at "Cannes" in 1958."""
+
+    prize: str
+    festival: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A film this one brings to mind, and why. It need not be in the diary."""
+
+    title: str
+    year: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The facts of a film. Only a title is needed: rare films are known to no service.
+
+    `id` is a ULID; `number` is the short number people see (0 until the diary gives one), and
+    `deleted` the UTC instant (ISO 8601) it went to the trash. `runtime` is in minutes. Neither
+    number nor trash takes part in comparing facts.
+    """
+
+    id: str
+    title: str
+    original_title: str = ""
+    year: int | None = None
+    released: PartialDate | None = None
+    runtime: int | None = None
+    directors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    cast: tuple[Credit, ...] = ()
+    genres: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    overview: str = ""
+    tagline: str = ""
+    awards: tuple[Award, ...] = ()
+    related: tuple[Related, ...] = ()
+    imdb: str = ""
+    tmdb: str = ""
+    wikidata: str = ""
+    letterboxd: str = ""
+    deleted: str = ""
+    number: int = field(default=0, compare=False)
+
+    @property
+    def label(self) -> str:
+        """`Title (Year)`, the words that find the film again."""
+        return f"{self.title} ({self.year})" if self.year is not None else self.title

@@ -1,0 +1,200 @@
+"""Opening the SQLite file: who may, with which settings, and what each failure means.
+
+Rollback journal and not WAL: people keep this file in synced folders, and a WAL database copied
+without its -wal file loses what was committed (sqlite.org/wal.html).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filmlog.errors import (
+    BusyError,
+    DiaryError,
+    NewerDiaryError,
+    NotADiaryError,
+    StorageFullError,
+)
+
+APPLICATION_ID = 0x46696C6D  # "Film"
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 10.0
+_MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables; the trigram tokenizer came with 3.34
+_HEADER = b"SQLite format 3\x00"
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into a sentence about the diary at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+
+
+_FAILURES: tuple[tuple[tuple[str, ...], type[DiaryError], str, str], ...] = (
+    (
+        ("SQLITE_BUSY", "SQLITE_LOCKED"),
+        BusyError,
+        f"Another program has held {{path}} for over {BUSY_SECONDS:.0f} seconds.",
+        "Nothing was changed. Wait for it to finish, then run the command again.",
+    ),
+    (
+        ("SQLITE_FULL",),
+        StorageFullError,
+        "The disk that holds {path} is full.",
+        "Nothing was changed. Free some space, then run the command again.",
+    ),
+    (
+        ("SQLITE_NOTADB", "SQLITE_CORRUPT"),
+        NotADiaryError,
+        "{path} is damaged, or is not a filmlog diary.",
+        "It was not written to. Put a backup in its place, or name another file with --db.",
+    ),
+    (
+        ("SQLITE_READONLY",),
+        DiaryError,
+        "{path} cannot be written to.",
+        "Nothing was changed. Check the permissions of the file and of the folder it is in.",
+    ),
+    (
+        ("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"),
+        DiaryError,
+        "{path} cannot be opened.",
+        "Check that you may read and write the file and the folder it is in.",
+    ),
+    (
+        ("SQLITE_IOERR",),
+        StorageFullError,
+        "The disk that holds {path} failed.",
+        "Nothing was changed. Check the disk and the space on it, then run the command again.",
+    ),
+)
+"""SQLite's error names (sqlite.org/rescode.html) by prefix, and what each means for the diary."""
+
+
+def _explain(error: sqlite3.Error, path: Path) -> DiaryError:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for prefixes, cls, sentence, hint in _FAILURES:
+        if name.startswith(prefixes):
+            return cls(sentence.format(path=path), hint)
+    return DiaryError(f"The diary at {path} could not be used: {error}.")
+
+
+def open_existing(path: Path) -> sqlite3.Connection:
+    """Open the diary at `path`, checked and at the current schema.
+
+    Raises NotADiaryError for anything that is not one, NewerDiaryError for one made by a later
+    filmlog, DiaryError when it cannot be opened. None of these writes to the file.
+    """
+    _check_header(path)
+    with explained(path):
+        connection = _connect(path)
+        try:
+            version = _check_identity(connection, path)
+            if version < SCHEMA_VERSION:
+                _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_or_create(path: Path) -> sqlite3.Connection:
+    """Open the diary at `path`; make it first, private to its owner, when there is none."""
+    if not path.exists():
+        _create(path)
+    return open_existing(path)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing. IMMEDIATE: a deferred reader that turns writer cannot wait for the lock."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk may already have rolled back; a second ROLLBACK would hide why.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < _MINIMUM_SQLITE:
+        raise DiaryError(
+            f"filmlog needs SQLite 3.37 or newer; this Python brings {sqlite3.sqlite_version}.",
+            "Install a newer Python.",
+        )
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except FileNotFoundError:
+        raise DiaryError(
+            f"There is no diary at {path}.", "`filmlog add TITLE` starts one there."
+        ) from None
+    except IsADirectoryError:
+        raise DiaryError(
+            f"{path} is a folder, not a diary.", "Name a file in it: --db FILE."
+        ) from None
+    except OSError as error:
+        raise DiaryError(
+            f"{path} cannot be read: {error.strerror}.",
+            "Check the permissions of the file and of the folder it is in.",
+        ) from None
+    # An empty file is what a crash between creating and first writing leaves.
+    if header and header != _HEADER:
+        raise NotADiaryError(
+            f"{path} is not a filmlog diary: it is not an SQLite file.",
+            "It was not written to. Name the diary with --db FILE.",
+        )
+
+
+def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application != APPLICATION_ID:
+        raise NotADiaryError(
+            f"{path} is another program's database, not a filmlog diary.",
+            "It was not written to. Name the diary with --db FILE.",
+        )
+    if version > SCHEMA_VERSION:
+        raise NewerDiaryError(
+            f"{path} was made by a newer filmlog (schema {version}; this one knows "
+            f"{SCHEMA_VERSION}).",
+            "It was not written to. Upgrade filmlog, then run the command again.",
+        )
+    return int(version)
+
+
+def _create(path: Path) -> None:
+    try:
+        make_private_dir(path.parent)
+        make_private_file(path)
+    except OSError as error:
+        raise DiaryError(
+            f"The diary cannot be made at {path}: {error.strerror}.",
+            "Check the folder's permissions, or name another place with --db FILE.",
+        ) from None
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    # About 80 ms: only the first command on a new or an old diary pays for it.
+    from filmlog.storage.upgrade import upgrade
+
+    upgrade(connection, path)

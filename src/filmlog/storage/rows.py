@@ -1,0 +1,214 @@
+"""Rows of the tables to records of the domain and back: the sole home of column names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.source import Pass, Source
+from filmlog.domain.viewing import Picture, Viewing
+
+Row = Sequence[Any]
+
+FILM = (
+    "number", "id", "title", "original_title", "year", "released", "runtime", "tagline", "imdb",
+    "tmdb", "wikidata", "letterboxd", "deleted", "overview",
+)  # fmt: skip
+SOURCE = ("number", "id", "name", "kind", "url", "note", "deleted")
+PASS = ("number", "id", "source", "kind", "minor", "currency", "starts", "ends", "note", "deleted")
+VIEWING = (
+    "number", "id", "film", "watched", "rating", "heart", "rewatch", "unfinished", "source",
+    "pass", "deleted", "venue", "format", "subtitles", "quote_by", "unfinished_why", "headline",
+    "quote", "review",
+)  # fmt: skip
+
+CHILDREN = {
+    "film_credit": ("job", "position", "name", "role"),
+    "film_label": ("kind", "position", "name"),
+    "film_award": ("position", "prize", "festival", "year"),
+    "film_related": ("position", "title", "year", "reason"),
+    "viewing_label": ("kind", "position", "name"),
+    "viewing_picture": ("position", "name", "caption", "sha256"),
+}
+"""Child tables and their columns after the owner's number."""
+
+
+def film_values(film: Film) -> tuple[Any, ...]:
+    """The columns of FILM after the number."""
+    return (
+        film.id, film.title, film.original_title, film.year, _iso(film.released), film.runtime,
+        film.tagline, film.imdb, film.tmdb, film.wikidata, film.letterboxd, film.deleted,
+        film.overview,
+    )  # fmt: skip
+
+
+def film_children(film: Film) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each child table of a film."""
+    return {
+        "film_credit": [
+            *(("director", i, name, "") for i, name in enumerate(film.directors)),
+            *(("writer", i, name, "") for i, name in enumerate(film.writers)),
+            *(("cast", i, credit.name, credit.role) for i, credit in enumerate(film.cast)),
+        ],
+        "film_label": [
+            *(("genre", i, name) for i, name in enumerate(film.genres)),
+            *(("country", i, name) for i, name in enumerate(film.countries)),
+            *(("language", i, name) for i, name in enumerate(film.languages)),
+        ],
+        "film_award": [(i, a.prize, a.festival, a.year) for i, a in enumerate(film.awards)],
+        "film_related": [(i, r.title, r.year, r.reason) for i, r in enumerate(film.related)],
+    }
+
+
+def make_film(row: Row, children: dict[str, list[Row]]) -> Film:
+    """A film from its row (columns FILM) and its child rows in order of position."""
+    (number, ulid, title, original, year, released, runtime, tagline, imdb, tmdb, wikidata,
+     letterboxd, deleted, overview) = row  # fmt: skip
+    credits_, labels = children["film_credit"], children["film_label"]
+    return Film(
+        id=ulid,
+        title=title,
+        original_title=original,
+        year=year,
+        released=_partial(released),
+        runtime=runtime,
+        directors=tuple(name for job, _, name, _ in credits_ if job == "director"),
+        writers=tuple(name for job, _, name, _ in credits_ if job == "writer"),
+        cast=tuple(Credit(name, role) for job, _, name, role in credits_ if job == "cast"),
+        genres=_named(labels, "genre"),
+        countries=_named(labels, "country"),
+        languages=_named(labels, "language"),
+        overview=overview,
+        tagline=tagline,
+        awards=tuple(Award(prize, fest, at) for _, prize, fest, at in children["film_award"]),
+        related=tuple(Related(name, at, why) for _, name, at, why in children["film_related"]),
+        imdb=imdb,
+        tmdb=tmdb,
+        wikidata=wikidata,
+        letterboxd=letterboxd,
+        deleted=deleted,
+        number=number,
+    )
+
+
+def viewing_values(viewing: Viewing) -> tuple[Any, ...]:
+    """The columns of VIEWING after the number; film, source and pass as ULIDs ('' for none)."""
+    return (
+        viewing.id, viewing.film_id, _iso(viewing.watched), viewing.rating, int(viewing.heart),
+        None if viewing.rewatch is None else int(viewing.rewatch), viewing.unfinished,
+        viewing.source_id, viewing.pass_id, viewing.deleted, viewing.venue, viewing.format,
+        viewing.subtitles, viewing.quote_by, viewing.unfinished_why, viewing.headline,
+        viewing.quote, viewing.review,
+    )  # fmt: skip
+
+
+def viewing_children(viewing: Viewing) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each child table of a viewing."""
+    return {
+        "viewing_label": [
+            *(("tag", i, name) for i, name in enumerate(viewing.tags)),
+            *(("companion", i, name) for i, name in enumerate(viewing.companions)),
+        ],
+        "viewing_picture": [
+            (i, picture.name, picture.caption, picture.sha256)
+            for i, picture in enumerate(viewing.pictures)
+        ],
+    }
+
+
+def make_viewing(row: Row, children: dict[str, list[Row]]) -> Viewing:
+    """A viewing from its row (columns VIEWING, references as ULIDs) and its child rows."""
+    (number, ulid, film, watched, rating, heart, rewatch, unfinished, source, pass_, deleted,
+     venue, format_, subtitles, quote_by, why, headline, quote, review) = row  # fmt: skip
+    labels = children["viewing_label"]
+    return Viewing(
+        id=ulid,
+        film_id=film,
+        watched=_partial(watched),
+        rating=rating,
+        heart=bool(heart),
+        rewatch=None if rewatch is None else bool(rewatch),
+        unfinished=unfinished,
+        unfinished_why=why,
+        companions=_named(labels, "companion"),
+        venue=venue,
+        format=format_,
+        subtitles=subtitles,
+        tags=_named(labels, "tag"),
+        headline=headline,
+        quote=quote,
+        quote_by=quote_by,
+        review=review,
+        pictures=tuple(
+            Picture(name, sha256, caption)
+            for _, name, caption, sha256 in children["viewing_picture"]
+        ),
+        source_id=source or "",
+        pass_id=pass_ or "",
+        deleted=deleted,
+        number=number,
+    )
+
+
+def source_values(source: Source) -> tuple[Any, ...]:
+    """The columns of SOURCE after the number."""
+    return (source.id, source.name, source.kind, source.url, source.note, source.deleted)
+
+
+def make_source(row: Row) -> Source:
+    """A source from its row (columns SOURCE)."""
+    number, ulid, name, kind, url, note, deleted = row
+    return Source(ulid, name, kind, url, note, deleted, number)
+
+
+def pass_values(pass_: Pass) -> tuple[Any, ...]:
+    """The columns of PASS after the number; the source as a ULID."""
+    price = pass_.price
+    return (
+        pass_.id, pass_.source_id, pass_.kind, price.minor if price else None,
+        price.currency if price else None, instant(pass_.starts), instant(pass_.ends),
+        pass_.note, pass_.deleted,
+    )  # fmt: skip
+
+
+def make_pass(row: Row) -> Pass:
+    """A pass from its row (columns PASS, the source as a ULID)."""
+    number, ulid, source, kind, minor, currency, starts, ends, note, deleted = row
+    return Pass(
+        id=ulid,
+        source_id=source,
+        kind=kind,
+        price=None if minor is None else Money(minor, currency),
+        starts=_moment(starts),
+        ends=_moment(ends),
+        note=note,
+        deleted=deleted,
+        number=number,
+    )
+
+
+def instant(moment: datetime | None) -> str | None:
+    """An instant as stored: UTC, to the second, ISO 8601, so that text order is time order."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _iso(date: PartialDate | None) -> str | None:
+    return None if date is None else date.iso
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate.parse_iso(text)
+
+
+def _named(rows: Iterable[Row], kind: str) -> tuple[str, ...]:
+    return tuple(name for at, _, name in rows if at == kind)

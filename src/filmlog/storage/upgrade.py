@@ -1,0 +1,38 @@
+"""Bringing a diary to the current schema, with a backup of the old one first."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from filmlog.storage.database import APPLICATION_ID, SCHEMA_VERSION, transaction
+from filmlog.storage.migrations import migrations
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Apply the migrations this diary lacks, in one transaction.
+
+    A diary that already holds something is copied to `NAME.schema-N.backup` beside it first. The
+    version is read again under the lock: another terminal may have upgraded meanwhile.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version:
+        _back_up(connection, path.with_name(f"{path.name}.schema-{version}.backup"))
+    with transaction(connection):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < SCHEMA_VERSION:
+            migrations.apply(Database(connection, execute_plugins=False))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _back_up(connection: sqlite3.Connection, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()

@@ -1,0 +1,164 @@
+"""Writing changes: rows, child rows, indexes and journal, all in the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from filmlog.domain.change import Change, Record
+from filmlog.domain.film import Film
+from filmlog.domain.matching import title_key, without_article
+from filmlog.domain.source import Pass, Source
+from filmlog.domain.viewing import Viewing
+from filmlog.storage import rows, word_index
+
+_GRAM_SLOTS = 8
+"""Rows of title_gram set aside for one film: its rowids are film * 8 and up."""
+
+
+def write(connection: sqlite3.Connection, changes: Iterable[Change], words: str) -> list[int]:
+    """Apply `changes` and journal them as one command; return the records' short numbers.
+
+    `words` say what was done, for the history. Changes are applied in order, so a film comes
+    before its viewing.
+    """
+    now = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    command = connection.execute(
+        "INSERT INTO command (at, words) VALUES (?, ?) RETURNING number", (now, words)
+    ).fetchone()[0]
+    numbers = []
+    for change in changes:
+        numbers.append(_write_record(connection, change.after, is_new=change.before is None))
+        _journal(connection, command, change)
+    return numbers
+
+
+def _journal(connection: sqlite3.Connection, command: int, change: Change) -> None:
+    kind = type(change.after).__name__.lower()
+    before = None
+    if change.before is not None:
+        # 1 ms, and a new record has nothing to encode.
+        from filmlog.domain.codec import to_plain
+
+        before = json.dumps(to_plain(change.before), ensure_ascii=False)
+    connection.execute(
+        "INSERT INTO change (command, kind, record, before) VALUES (?, ?, ?, ?)",
+        (command, kind, change.after.id, before),
+    )
+
+
+def _write_record(connection: sqlite3.Connection, record: Record, *, is_new: bool) -> int:
+    match record:
+        case Film():
+            return _write_film(connection, record, is_new=is_new)
+        case Viewing():
+            return _write_viewing(connection, record, is_new=is_new)
+        case Source():
+            return _write_source(connection, record, is_new=is_new)
+        case Pass():
+            return _write_pass(connection, record)
+
+
+def _write_film(connection: sqlite3.Connection, film: Film, *, is_new: bool) -> int:
+    number = _upsert(connection, "film", rows.FILM, rows.film_values(film))
+    _write_children(connection, "film", number, rows.film_children(film), is_new=is_new)
+    if not is_new:
+        connection.execute("DELETE FROM title_key WHERE film = ?", (number,))
+        first = number * _GRAM_SLOTS
+        connection.execute(
+            "DELETE FROM title_gram WHERE rowid BETWEEN ? AND ?", (first, first + _GRAM_SLOTS - 1)
+        )
+        word_index.remove(connection, "film_words", number)
+    if not film.deleted:
+        _index_titles(connection, film, number)
+        word_index.add(connection, "film_words", number, word_index.film_texts(film))
+    return number
+
+
+def _index_titles(connection: sqlite3.Connection, film: Film, number: int) -> None:
+    keys: dict[str, str] = {}
+    for kind, title in (("title", film.title), ("original", film.original_title)):
+        if title:
+            keys.setdefault(title_key(title), kind)
+            keys.setdefault(without_article(title_key(title)), f"bare {kind}")
+    connection.executemany(
+        "INSERT INTO title_key (folded, film, kind) VALUES (?, ?, ?)",
+        [(folded, number, kind) for folded, kind in keys.items()],
+    )
+    connection.executemany(
+        "INSERT INTO title_gram (rowid, folded) VALUES (?, ?)",
+        [
+            (number * _GRAM_SLOTS + slot, folded)
+            for slot, (folded, kind) in enumerate(keys.items())
+            if not kind.startswith("bare")
+        ],
+    )
+
+
+def _write_viewing(connection: sqlite3.Connection, viewing: Viewing, *, is_new: bool) -> int:
+    references = {
+        "film": "(SELECT number FROM film WHERE id = ?)",
+        "source": "(SELECT number FROM source WHERE id = ?)",
+        "pass": "(SELECT number FROM pass WHERE id = ?)",
+    }
+    number = _upsert(connection, "viewing", rows.VIEWING, rows.viewing_values(viewing), references)
+    _write_children(connection, "viewing", number, rows.viewing_children(viewing), is_new=is_new)
+    if not is_new:
+        word_index.remove(connection, "viewing_words", number)
+    if not viewing.deleted:
+        word_index.add(connection, "viewing_words", number, word_index.viewing_texts(viewing))
+    return number
+
+
+def _write_source(connection: sqlite3.Connection, source: Source, *, is_new: bool) -> int:
+    number = _upsert(connection, "source", rows.SOURCE, rows.source_values(source))
+    if not is_new:
+        word_index.remove(connection, "source_words", number)
+    # Words find a source in the trash too: its viewings still name it.
+    word_index.add(connection, "source_words", number, word_index.source_texts(source))
+    return number
+
+
+def _write_pass(connection: sqlite3.Connection, pass_: Pass) -> int:
+    references = {"source": "(SELECT number FROM source WHERE id = ?)"}
+    return _upsert(connection, "pass", rows.PASS, rows.pass_values(pass_), references)
+
+
+def _upsert(
+    connection: sqlite3.Connection,
+    table: str,
+    columns: tuple[str, ...],
+    values: tuple[object, ...],
+    references: dict[str, str] | None = None,
+) -> int:
+    names = columns[1:]  # the number is SQLite's to give
+    slots = [(references or {}).get(name, "?") for name in names]
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
+    row = connection.execute(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(slots)}) "
+        f"ON CONFLICT (id) DO UPDATE SET {updates} RETURNING number",
+        values,
+    ).fetchone()
+    return int(row[0])
+
+
+def _write_children(
+    connection: sqlite3.Connection,
+    owner: str,
+    number: int,
+    children: dict[str, list[tuple[object, ...]]],
+    *,
+    is_new: bool,
+) -> None:
+    for table, items in children.items():
+        if not is_new:
+            connection.execute(f"DELETE FROM {table} WHERE {owner} = ?", (number,))
+        if items:
+            columns = (owner, *rows.CHILDREN[table])
+            connection.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) "
+                f"VALUES ({', '.join('?' * len(columns))})",
+                [(number, *item) for item in items],
+            )

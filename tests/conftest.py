@@ -1,0 +1,47 @@
+"""Every test has a home of its own, a pinned clock, and none of the machine's settings."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+NOW = "2026-11-20T23:10:00+00:00"
+
+settings.register_profile(
+    "filmlog", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("filmlog")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-sessions", action="store_true", help="write what the commands print into the docs"
+    )
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A private home folder; $HOME, the settings, the diary and the drafts are all in it."""
+    for name in list(os.environ):
+        if name.startswith(("FILMLOG_", "XDG_", "LC_")) or name in {"NO_COLOR", "FORCE_COLOR"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("FILMLOG_DB", str(tmp_path / "diary.db"))
+    monkeypatch.setenv("FILMLOG_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("FILMLOG_DRAFTS", str(tmp_path / "drafts"))
+    monkeypatch.setenv("FILMLOG_NOW", NOW)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("EDITOR", "false")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    time.tzset()
+    yield tmp_path
+    monkeypatch.undo()
+    time.tzset()

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from filmlog.errors import BusyError, DiaryError, NewerDiaryError, NotADiaryError
+from filmlog.storage import database
+from filmlog.storage.diary import Diary
+from tests.examples import cranes_diary
+
+
+def test_a_new_diary_is_private_and_marked(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "diary.db"
+    with Diary.open(path, create=True) as diary:
+        connection = diary.connection
+        assert connection.execute("PRAGMA application_id").fetchone() == (0x46696C6D,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+        tables = connection.execute(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        ).fetchall()
+    ours = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_sqlite"))}
+    plain = {name for name, strict in ours.items() if not strict}
+    assert {name.rsplit("_", 1)[0] for name in plain} <= {
+        "film_words",
+        "viewing_words",
+        "source_words",
+        "title_gram",
+    }
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("umask", ["0", "0o777"])
+def test_it_is_private_under_any_umask(tmp_path: Path, umask: str) -> None:
+    if umask == "0o777" and sys.platform == "win32":
+        pytest.skip("no umask there")
+    path = tmp_path / "u" / "diary.db"
+    code = (
+        f"import os; os.umask({umask}); from pathlib import Path; "
+        f"from filmlog.storage.diary import Diary; Diary.open(Path({str(path)!r}), create=True)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+    assert stat.S_IMODE(path.parent.stat().st_mode) & 0o077 == 0
+
+
+def test_no_diary(tmp_path: Path) -> None:
+    with pytest.raises(DiaryError, match="There is no diary at"):
+        Diary.open(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"hello, this is a shopping list\n", b"SQLite format 3", b"\x00" * 4096]
+)
+def test_a_file_that_is_no_database_is_refused_and_untouched(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(content)
+    for create in (False, True):
+        with pytest.raises(NotADiaryError, match="not a filmlog diary"):
+            Diary.open(path, create=create)
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_header_is_refused_and_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+    with pytest.raises(NotADiaryError):
+        Diary.open(path, create=True)
+    assert path.read_bytes() == b"SQLite format 3\x00" + b"\xff" * 5000
+
+
+def test_another_programs_database_is_refused_and_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(NotADiaryError, match="another program's"):
+        Diary.open(path, create=True)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_diary_is_refused_and_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    cranes_diary(path).connection.execute("PRAGMA user_version = 999")
+    before = path.read_bytes()
+    with pytest.raises(NewerDiaryError, match="made by a newer filmlog"):
+        Diary.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DiaryError, match="is a folder"):
+        Diary.open(tmp_path, create=True)
+
+
+def test_an_empty_file_becomes_a_diary(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    path.touch()
+    with Diary.open(path) as diary:
+        assert list(diary.films()) == []
+
+
+def test_a_locked_diary_says_so_and_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "diary.db"
+    cranes_diary(path).connection.close()
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(BusyError, match="Another program"):
+        Diary.open(path)
+    other.execute("ROLLBACK")
+    with Diary.open(path) as diary:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyError), diary.writing():
+            pass
+    other.close()
+
+
+def test_a_failed_transaction_leaves_everything(tmp_path: Path) -> None:
+    with cranes_diary(tmp_path / "diary.db") as diary:
+        before = list(diary.connection.iterdump())
+        with pytest.raises(RuntimeError), diary.writing():
+            diary.connection.execute("DELETE FROM viewing_label")
+            raise RuntimeError
+        assert list(diary.connection.iterdump()) == before
+
+
+def test_an_older_diary_is_backed_up_before_it_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from filmlog.storage import upgrade
+    from filmlog.storage.migrations import migrations
+
+    path = tmp_path / "diary.db"
+    cranes_diary(path).connection.close()
+    monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
+    migrations(name="m002_test")(lambda db: db.execute("CREATE TABLE later (a TEXT) STRICT"))
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", 2)
+    with Diary.open(path) as diary:
+        assert diary.connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
+        assert diary.film(1) is not None
+    backup = tmp_path / "diary.db.schema-1.backup"
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    old = sqlite3.connect(backup)
+    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    assert old.execute("SELECT title FROM film").fetchone() == ("The Cranes Are Flying",)
+    old.close()
+
+
+def test_two_processes_may_start_one_diary(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    code = (
+        "from pathlib import Path; from filmlog.storage.diary import Diary; "
+        f"d = Diary.open(Path({str(path)!r}), create=True); print(len(list(d.films())))"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    assert [process.communicate() for process in started] == [(b"0\n", b"")] * 4
