@@ -63,7 +63,7 @@ def filmlog(*words: str, stdin: str = "") -> Result:
 
 def shell(line: str, folder: Path) -> Result:
     """Run a line as typed: filmlog in this process, anything with shell signs in bash."""
-    words = shlex.split(line)
+    words = shlex.split(line.replace("\\\n", " "))  # as a shell joins lines; shlex does not
     plain = words[:1] == ["filmlog"] and not any(
         sign in word
         for word in shlex.split(line, posix=False)

@@ -17,6 +17,9 @@ from filmlog.cli.completion import (
     complete_title,
 )
 
+QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+"""For commands that take a query: `-rewatch` is a term of it, so they have no short options."""
+
 PASS_KIND_WORDS = "ticket, rental, one-day, subscription, purchase or free"
 
 

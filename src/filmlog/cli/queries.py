@@ -1,4 +1,4 @@
-"""From the words of a query to the condition the diary takes."""
+"""From the words of a query on the command line to the condition the diary takes."""
 
 from __future__ import annotations
 
@@ -6,39 +6,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from filmlog.cli.context import Session
+from filmlog.errors import UsageError
 from filmlog.storage.listing import Condition
 
 if TYPE_CHECKING:
     from filmlog.domain.query import DiaryQuery
 
 
+def read_query(session: Session, words: Sequence[str]) -> DiaryQuery:
+    """Parse a query typed as shell words, or as one word that holds it all."""
+    from filmlog.domain.query import join_words, parse_query
+
+    for word in words:
+        if word.startswith("--"):
+            raise UsageError(f"There is no option {word}.", "A query leaves out with one minus.")
+    return parse_query(
+        join_words(words), today=session.today, currency=session.config["currency"]
+    )
+
+
 def condition_of(session: Session, words: Sequence[str] | None) -> Condition:
-    """The condition of a query typed as shell words; none for no words."""
+    """The condition of a query; none for no words, and then the query language stays unloaded."""
     if not words:
         return Condition()
-    # The query language is loaded only by those who use it.
-    from filmlog.storage.search import condition
+    from filmlog.storage.search import clause
 
-    return condition(read_query(session, words))
-
-
-def read_query(session: Session, words: Sequence[str]) -> DiaryQuery:
-    """Parse a query. A shell has taken the quotes off `"long take"`, so they are put back."""
-    from filmlog.domain.query import parse_query
-
-    return parse_query(" ".join(_requoted(word) for word in words), today=session.today)
-
-
-def _requoted(word: str) -> str:
-    if '"' in word or not any(char.isspace() for char in word):
-        return word
-    # One shell word with blanks is a phrase when it is the only thing said in it; a whole query
-    # in one word ('tag:war -rewatch') stays as it is.
-    field, colon, value = word.partition(":")
-    if colon and field.lstrip("-").isalpha() and ":" not in value:
-        return f'{field}:"{value}"' if not _is_query(value) else word
-    return word if _is_query(word) else f'"{word}"'
-
-
-def _is_query(text: str) -> bool:
-    return any(part.startswith("-") or ":" in part for part in text.split())
+    return clause(read_query(session, words))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from filmlog.domain.change import Change
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.viewing import Viewing
-from filmlog.storage.diary import Diary, now_stamp
+from filmlog.storage.diary import Diary
 
 
 class Binned(NamedTuple):
@@ -21,12 +22,14 @@ class Binned(NamedTuple):
     at: str
 
 
-def throw_away(diary: Diary, film: Film, gone: Sequence[Entry], left: int) -> None:
+def throw_away(
+    diary: Diary, film: Film, gone: Sequence[Entry], left: int, now: datetime
+) -> None:
     """Put viewings in the trash, and their film with them when it has no viewing left.
 
     What goes together carries one stamp, so that it comes back together.
     """
-    stamp = now_stamp()
+    stamp = now.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     changes = [Change(e.viewing, replace(e.viewing, deleted=stamp)) for e in gone]
     with_film = [] if left else [Change(film, replace(film, deleted=stamp))]
     diary.apply([*changes, *with_film], f"remove {film.label}")

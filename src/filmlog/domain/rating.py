@@ -70,7 +70,8 @@ def _from_number(number: str, text: str) -> int:
     decimals = "5" if half else decimals or ""
     top = 100 if percent else int(scale or 5)
     # In whole numbers, so that no float rounds anything: value / top is said / unit.
-    said, unit = int(whole + decimals), top * 10 ** len(decimals)
+    tens: int = 10 ** len(decimals)
+    said, unit = int(whole + decimals), top * tens
     if said == 0 or sign:
         raise UsageError(
             f"{_quoted(text)} is below the lowest rating, half a star or 1%.",
@@ -80,10 +81,11 @@ def _from_number(number: str, text: str) -> int:
         if percent or scale:
             raise UsageError(f"{_quoted(text)} is more than the whole scale.", _HINT)
         value = f"{whole}.{decimals}" if decimals else whole
-        tens = 10 ** len(decimals)
         scales = [top for top in (10, 100) if said <= top * tens]
-        better = f"{value}/{scales[0]} or {said * 100 // (scales[0] * tens)}%" if scales else "90%"
-        raise UsageError(f"{value} is more than five stars; write {better}.", _HINT)
+        better = "".join(
+            f"; write {value}/{top} or {said * 100 // (top * tens)}%" for top in scales[:1]
+        )
+        raise UsageError(f"{value} is more than five stars{better}.", _HINT)
     rating, rest = divmod(said * 100, unit)
     if rest:
         raise UsageError(

@@ -1,8 +1,8 @@
 """The words of a text for full-text search, the same for the index, the query and the excerpt.
 
-Accents, case, ligatures and width fold away: `Kalatózov`, `KALATOZOV` and `ｋａｌａｔｏｚｏｖ` are one
-word. Marks that make another letter (a virama, a nukta, kana voicing) stay. Scripts written
-without spaces give a word a character, so that a phrase finds a word inside a sentence.
+Accents, case, ligatures and width fold away: `Amélie`, `AMELIE` and `Ａmelie` are one word. Marks
+that make another letter (a virama, a nukta, kana voicing) stay. Scripts written without spaces
+give a word a character, so that a phrase finds a word inside a sentence.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 # Bidirectional controls and characters that cannot be seen. The zero-width joiner and non-joiner
 # stay: emoji, Persian and the scripts of India are wrong without them.
 _HIDDEN = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "[\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
@@ -38,7 +38,7 @@ def clean(text: str) -> str:
 
 
 def clean_block(text: str) -> str:
-    """The text made safe as by `clean`, but with its lines, ended by `\\n`; a tab is four blanks."""
+    """The text made safe as by `clean`, but in lines ended by `\\n`; a tab is four blanks."""
     return _harmless(_BREAK.sub("\n", text).replace("\t", "    "))
 
 

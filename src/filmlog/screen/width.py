@@ -73,7 +73,7 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
             line, used, room = "", 0, width - cells(rest)
         elif line and blank:
             line, used = line + " ", used + 1
-        while used + size > room:
+        while size > room:
             head, piece = _split(piece, room)  # noqa: PLW2901 - what is left of a long word
             lines.append(head)
             room = width - cells(rest)

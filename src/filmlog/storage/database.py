@@ -6,7 +6,6 @@ without its -wal file loses what was committed (sqlite.org/wal.html).
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from filmlog.errors import (
     NotADiaryError,
     StorageFullError,
 )
+from filmlog.files import explain, make_private_dir, make_private_file
 
 APPLICATION_ID = 0x46696C6D  # "Film"
 SCHEMA_VERSION = 1
@@ -187,10 +187,7 @@ def _create(path: Path) -> None:
         make_private_dir(path.parent)
         make_private_file(path)
     except OSError as error:
-        raise DiaryError(
-            f"The diary cannot be made at {path}: {error.strerror}.",
-            "Check the folder's permissions, or name another place with --db FILE.",
-        ) from None
+        raise explain(error, path) from None
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -140,9 +140,7 @@ class Diary:
         limit: int | None = None,
     ) -> Iterator[DiaryLine]:
         """The viewings that meet a condition, sorted by a key of ORDERS."""
-        return listing.lines(
-            self.connection, condition, order=order, reverse=reverse, limit=limit
-        )
+        return listing.lines(self.connection, condition, order=order, reverse=reverse, limit=limit)
 
     def count(self, condition: Condition) -> int:
         """How many viewings meet a condition."""

@@ -65,7 +65,15 @@ def lines(
     )
     for number, title, year, watched, rating, heart, rewatch, unfinished, *rest in found:
         yield DiaryLine(
-            number, title, year, watched, rating, bool(heart), bool(rewatch), bool(unfinished), *rest
+            number,
+            title,
+            year,
+            watched,
+            rating,
+            bool(heart),
+            bool(rewatch),
+            bool(unfinished),
+            *rest,
         )
 
 
@@ -78,9 +86,7 @@ def count(connection: sqlite3.Connection, condition: Condition) -> int:
     return int(connection.execute(sql, condition.values).fetchone()[0])
 
 
-def places(
-    connection: sqlite3.Connection, numbers: Sequence[int]
-) -> dict[int, tuple[int, bool]]:
+def places(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[int, bool]]:
     """For each viewing, which one of its film it is, from 1, and whether a rewatch."""
     marks = ", ".join("?" * len(numbers))
     return {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from filmlog.files import make_private_file
 from filmlog.storage.database import APPLICATION_ID, SCHEMA_VERSION, transaction
 from filmlog.storage.migrations import migrations
 
@@ -30,7 +30,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
+    make_private_file(target)
     copy = sqlite3.connect(target)
     try:
         connection.backup(copy)

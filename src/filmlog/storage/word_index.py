@@ -1,67 +1,11 @@
-"""The full-text index: which texts of a record stand in which column, folded by domain/words.py.
-
-Hidden words of a review stand in a column of their own, so that they can be found and never shown.
-"""
+"""The full-text index: the texts of domain/texts.py, folded by domain/words.py, a column each."""
 
 from __future__ import annotations
 
 import sqlite3
 
-from filmlog.domain.film import Film
-from filmlog.domain.review import split_spoilers
-from filmlog.domain.source import Source
-from filmlog.domain.viewing import Viewing
+from filmlog.domain.texts import Texts
 from filmlog.domain.words import indexed
-
-Texts = dict[str, list[str]]
-"""Column name to the values it holds; a phrase never matches across two values."""
-
-
-def film_texts(film: Film) -> Texts:
-    """The word columns of film_words."""
-    return {
-        "title": [film.title, film.original_title],
-        "director": list(film.directors),
-        "writer": list(film.writers),
-        "cast": [text for credit in film.cast for text in (credit.name, credit.role)],
-        "genre": list(film.genres),
-        "country": list(film.countries),
-        "language": list(film.languages),
-        "overview": [film.overview, film.tagline],
-        "award": [text for award in film.awards for text in (award.prize, award.festival)],
-        "related": [text for other in film.related for text in (other.title, other.reason)],
-    }
-
-
-def viewing_texts(viewing: Viewing) -> Texts:
-    """The word columns of viewing_words; everything a person may mark as a spoiler is split."""
-    hidden: list[str] = []
-
-    def shown(*texts: str) -> list[str]:
-        values = []
-        for text in texts:
-            open_words, hidden_words = split_spoilers(text)
-            values.append(open_words)
-            hidden.append(hidden_words)
-        return values
-
-    return {
-        "tag": list(viewing.tags),
-        "with": list(viewing.companions),
-        "venue": [viewing.venue],
-        "format": [viewing.format],
-        "subtitles": [viewing.subtitles],
-        "headline": shown(viewing.headline),
-        "quote": shown(viewing.quote, viewing.quote_by),
-        "review": shown(viewing.review, viewing.unfinished_why),
-        "caption": shown(*(picture.caption for picture in viewing.pictures)),
-        "spoiler": hidden,
-    }
-
-
-def source_texts(source: Source) -> Texts:
-    """The word column of source_words."""
-    return {"source": [source.name, source.url]}
 
 
 def add(connection: sqlite3.Connection, table: str, rowid: int, texts: Texts) -> None:
@@ -69,7 +13,7 @@ def add(connection: sqlite3.Connection, table: str, rowid: int, texts: Texts) ->
     columns = ", ".join(f'"{name}"' for name in texts)
     connection.execute(
         f"INSERT INTO {table} (rowid, {columns}) VALUES (?{', ?' * len(texts)})",
-        (rowid, *(indexed(value for value in values if value) for values in texts.values())),
+        (rowid, *(indexed(values) for values in texts.values())),
     )
 
 

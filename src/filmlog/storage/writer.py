@@ -11,6 +11,7 @@ from filmlog.domain.change import Change, Record
 from filmlog.domain.film import Film
 from filmlog.domain.matching import title_key, without_article
 from filmlog.domain.source import Pass, Source
+from filmlog.domain.texts import film_texts, source_texts, viewing_texts
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import rows, word_index
 
@@ -73,7 +74,7 @@ def _write_film(connection: sqlite3.Connection, film: Film, *, is_new: bool) -> 
         word_index.remove(connection, "film_words", number)
     if not film.deleted:
         _index_titles(connection, film, number)
-        word_index.add(connection, "film_words", number, word_index.film_texts(film))
+        word_index.add(connection, "film_words", number, film_texts(film))
     return number
 
 
@@ -108,7 +109,7 @@ def _write_viewing(connection: sqlite3.Connection, viewing: Viewing, *, is_new: 
     if not is_new:
         word_index.remove(connection, "viewing_words", number)
     if not viewing.deleted:
-        word_index.add(connection, "viewing_words", number, word_index.viewing_texts(viewing))
+        word_index.add(connection, "viewing_words", number, viewing_texts(viewing))
     return number
 
 
@@ -117,7 +118,7 @@ def _write_source(connection: sqlite3.Connection, source: Source, *, is_new: boo
     if not is_new:
         word_index.remove(connection, "source_words", number)
     # Words find a source in the trash too: its viewings still name it.
-    word_index.add(connection, "source_words", number, word_index.source_texts(source))
+    word_index.add(connection, "source_words", number, source_texts(source))
     return number
 
 

@@ -15,13 +15,13 @@ app = options.new_app()
 PAGE = 25
 
 
-@app.command("list")
+@app.command("list", context_settings=options.QUERY_SETTINGS)
 def list_viewings(
     ctx: typer.Context,
     query: options.Query = None,
-    everything: Annotated[bool, typer.Option("--all", "-a", help="Every row, not 25.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every row, not 25.")] = False,
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="So many rows.")
+        int | None, typer.Option("--limit", metavar="N", min=1, help="So many rows.")
     ] = None,
     sort: Annotated[
         str,
@@ -32,7 +32,7 @@ def list_viewings(
             autocompletion=lambda: list(ORDERS),
         ),
     ] = "watched",
-    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     as_json: options.AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     spoilers: options.Spoilers = False,

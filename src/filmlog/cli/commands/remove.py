@@ -50,7 +50,7 @@ def remove(
             going = [e for e in fresh if e.viewing.id in ids]
             if len(going) != len(gone) or diary.film(film.number) is None:
                 raise UsageError(f"{film.label} has just been changed.", "Nothing was removed.")
-            throw_away(diary, film, going, left=len(fresh) - len(going))
+            throw_away(diary, film, going, len(fresh) - len(going), session.now)
         session.say(
             f"In the trash: {_what(film.label, gone, len(entries))}.",
             "`filmlog restore` takes it out again.",

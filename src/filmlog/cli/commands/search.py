@@ -6,27 +6,51 @@ import typer
 
 from filmlog.cli import options
 from filmlog.cli.context import session_of
-from filmlog.cli.queries import flags_said, read_query
+from filmlog.cli.queries import read_query
+from filmlog.domain.query_fields import FLAGS
 from filmlog.errors import UsageError
-from filmlog.storage.listing import ORDERS
 
 app = options.new_app()
 
 PAGE = 25
 
 
-@app.command()
+@app.command(context_settings=options.QUERY_SETTINGS)
 def search(
     ctx: typer.Context,
     query: options.Query = None,
-    everything: Annotated[bool, typer.Option("--all", "-a", help="Every hit, not 25.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every hit, not 25.")] = False,
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="So many hits.")
+        int | None, typer.Option("--limit", metavar="N", min=1, help="So many hits.")
     ] = None,
     as_json: options.AsJson = False,
+    spoilers: options.Spoilers = False,
 ) -> None:
     """Find viewings by words anywhere: titles, people, reviews, quotes, tags, sources.
 
     Takes the same query as `list`: filmlog search staircase director:kalatozov "long take"
     """
     session = session_of(ctx)
+    if not query:
+        raise UsageError("There is nothing to look for.", "Give words: filmlog search staircase.")
+    wanted = read_query(session, query)
+    for term in wanted.terms:
+        if term.field == "has" and wanted.text[term.position :].split()[0] in FLAGS:
+            flag = wanted.text[term.position :].split()[0]
+            session.say(f"{flag} picks by the mark; '\"{flag}\"' looks for the word.")
+    from filmlog.storage.search import clause
+
+    condition = clause(wanted)
+    rows = None if everything else limit or (None if as_json else PAGE)
+    with session.diary() as diary:
+        lines = list(diary.lines(condition, limit=rows))
+        entries = diary.entries([line.viewing_number for line in lines])
+        if as_json:
+            from filmlog.screen.machine import write_entries
+
+            write_entries(entries, spoilers=spoilers)
+            return
+        from filmlog.cli.hits import show_hits
+
+        total = diary.count(condition) if len(lines) == rows else len(lines)
+        show_hits(session, lines, list(entries), wanted, total)

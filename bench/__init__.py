@@ -1,0 +1,1 @@
+"""Benchmarks: a made-up diary of any size, and what commands cost on it."""

@@ -1,0 +1,76 @@
+"""A person's Markdown through Rich, with nothing in it that acts: no links a terminal follows, no
+HTML swallowed, no control character brought in by an entity or a percent sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.text import Text
+
+from filmlog.screen.safe import clean, clean_block
+
+_PICTURE = "▣ "
+
+
+class _PlainCode(CodeBlock):
+    """Code as it stands: colouring it by its language is not what a film diary is for."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        text = Text(str(self.text).rstrip(), self.style, overflow="fold")
+        text.no_wrap = False
+        yield text
+
+
+class _LeftHeading(Heading):
+    """A heading where the eye looks for it."""
+
+    LEVEL_ALIGN: ClassVar[dict[str, str]] = {}  # type: ignore[assignment]  # narrower than Rich's Literal
+
+
+class SafeMarkdown(Markdown):
+    """Markdown (CommonMark and tables) of a text that has been through clean_block."""
+
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = Markdown.elements | {
+        "fence": _PlainCode,
+        "code_block": _PlainCode,
+        "heading_open": _LeftHeading,
+    }
+
+    def __init__(self, markup: str) -> None:
+        super().__init__("", hyperlinks=False)
+        parser = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
+        self.parsed = list(_harmless(parser.parse(markup)))
+
+
+def _harmless(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens with links and pictures as words, and every text clean again."""
+    targets: list[str] = []
+    said = ""
+    for token in tokens:
+        if token.type == "link_open":
+            targets.append(str(token.attrs.get("href", "")))
+            said = ""
+        elif token.type == "link_close":
+            target = targets.pop()
+            # <https://example.org> says where it goes.
+            if target != said:
+                yield _text(f" ({target})")
+        elif token.type == "image":
+            yield _text(f"{_PICTURE}{token.content or token.attrs.get('src', '')}")
+        else:
+            block = token.type in ("fence", "code_block")
+            token.content = (clean_block if block else clean)(token.content)
+            said += token.content
+            if token.children:
+                token.children = list(_harmless(token.children))
+            yield token
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=clean(words))

@@ -1,0 +1,137 @@
+"""Records as JSON has them: every field, dates ISO 8601, ratings 1-100, prices in minor units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from filmlog.domain.entry import Entry
+from filmlog.domain.film import Film
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.review import Prose, fold_label, hide_inline, parse_review
+from filmlog.domain.source import Pass, Source
+
+Plain = dict[str, Any]
+"""A record as JSON has it."""
+
+
+def film_json(film: Film, *, spoilers: bool = False) -> Plain:
+    """Every fact of a film."""
+    shown = _identity if spoilers else hide_inline
+    return {
+        "awards": [
+            {"festival": award.festival, "prize": award.prize, "year": award.year}
+            for award in film.awards
+        ],
+        "cast": [{"name": credit.name, "role": credit.role} for credit in film.cast],
+        "countries": film.countries,
+        "directors": film.directors,
+        "genres": film.genres,
+        "id": film.id,
+        "imdb": film.imdb,
+        "languages": film.languages,
+        "letterboxd": film.letterboxd,
+        "number": film.number,
+        "original_title": film.original_title,
+        "overview": shown(film.overview),
+        "related": [
+            {"reason": shown(other.reason), "title": other.title, "year": other.year}
+            for other in film.related
+        ],
+        "released": iso(film.released),
+        "runtime": film.runtime,
+        "tagline": shown(film.tagline),
+        "title": film.title,
+        "tmdb": film.tmdb,
+        "wikidata": film.wikidata,
+        "writers": film.writers,
+        "year": film.year,
+    }
+
+
+def entry_json(entry: Entry, *, spoilers: bool = False) -> Plain:
+    """Everything of a viewing but its film.
+
+    Without `spoilers` hidden words are replaced by how many they are, and `folded` says whether
+    any were: what is written back from such a record would lose them.
+    """
+    viewing = entry.viewing
+    shown = _identity if spoilers else hide_inline
+    review = viewing.review if spoilers else _folded(viewing.review)
+    said = {
+        "headline": shown(viewing.headline),
+        "quote": shown(viewing.quote),
+        "quote_by": shown(viewing.quote_by),
+        "review": review,
+        "unfinished_why": shown(viewing.unfinished_why),
+    }
+    captions = [shown(picture.caption) for picture in viewing.pictures]
+    return said | {
+        "companions": viewing.companions,
+        "film_id": viewing.film_id,
+        "folded": any(said[name] != getattr(viewing, name) for name in said)
+        or captions != [picture.caption for picture in viewing.pictures],
+        "format": viewing.format,
+        "heart": viewing.heart,
+        "id": viewing.id,
+        "number": viewing.number,
+        "ordinal": entry.ordinal,
+        "pass": None if entry.pass_ is None else pass_json(entry.pass_),
+        "pictures": [
+            {"caption": caption, "name": picture.name, "sha256": picture.sha256}
+            for picture, caption in zip(viewing.pictures, captions, strict=True)
+        ],
+        "rating": viewing.rating,
+        "rewatch": entry.rewatch,
+        "source": None if entry.source is None else source_json(entry.source),
+        "subtitles": viewing.subtitles,
+        "tags": viewing.tags,
+        "unfinished": viewing.unfinished,
+        "venue": viewing.venue,
+        "watched": iso(viewing.watched),
+    }
+
+
+def source_json(source: Source) -> Plain:
+    """Every field of a source."""
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "name": source.name,
+        "note": source.note,
+        "number": source.number,
+        "url": source.url,
+    }
+
+
+def pass_json(pass_: Pass) -> Plain:
+    """Every field of a pass; its times are instants with their offset from UTC."""
+    price = pass_.price
+    return {
+        "ends": None if pass_.ends is None else pass_.ends.isoformat(),
+        "id": pass_.id,
+        "kind": pass_.kind,
+        "note": pass_.note,
+        "number": pass_.number,
+        "price": None if price is None else {"currency": price.currency, "minor": price.minor},
+        "source_id": pass_.source_id,
+        "starts": None if pass_.starts is None else pass_.starts.isoformat(),
+    }
+
+
+def _folded(text: str) -> str:
+    """A review with `Spoiler: The ending, 42 words.` where a block stands; as it is without."""
+    parts = parse_review(text)
+    if "||" not in text and all(isinstance(part, Prose) for part in parts):
+        return text
+    return "\n\n".join(
+        hide_inline(part.text) if isinstance(part, Prose) else fold_label(part) for part in parts
+    )
+
+
+def iso(date: PartialDate | None) -> str | None:
+    """A date as text, null when it is not known."""
+    return None if date is None else date.iso
+
+
+def _identity(text: str) -> str:
+    return text
