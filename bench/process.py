@@ -68,7 +68,7 @@ def run(
     if child.returncode or expected not in text:
         raise CommandFailed(
             f"{' '.join(map(str, command))}\nexit code {child.returncode}, "
-            f"wanted {expected!r}, printed:\n{text[-2000:]}"
+            f"wanted {expected!r}, printed:\n{text[-500:]}"
         )
     return Sample(seconds, usage.ru_maxrss * _MAXRSS_UNIT)
 

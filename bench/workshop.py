@@ -131,7 +131,7 @@ def _kept(made: Path, sources: Iterable[Path], make: Callable[[], None]) -> None
     """Make a thing unless it is there and was made from these very sources."""
     digest = sha256()
     for source in sources:
-        digest.update(str(source).encode() + source.read_bytes())
+        digest.update(source.name.encode() + source.read_bytes())
     stamp = WORK / f"{made.relative_to(WORK)}.made-from".replace("/", "-")
     if made.exists() and stamp.exists() and stamp.read_text() == digest.hexdigest():
         return

@@ -115,7 +115,8 @@ def load(path: Path | None = None) -> Config:
         return Config({})
     except (OSError, UnicodeDecodeError) as error:
         raise FilmlogError(
-            f"The settings in {path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}.",
+            f"The settings in {path} cannot be read: "
+            f"{getattr(error, 'strerror', None) or 'not UTF-8'}.",
             "Mend the file, or name another with FILMLOG_CONFIG.",
         ) from None
     import tomllib  # 4 ms, and only for those who have set something
@@ -156,10 +157,11 @@ def store(name: str, text: str, path: Path | None = None) -> str:
     """Set `name` to `text` in the file, keeping its other lines and comments; return the value."""
     import tomlkit  # 40 ms, and only to change a setting
 
-    from filmlog.files import write_private
+    from filmlog.files import make_private_dir, write_private
 
     value = check(name, text)
-    path = path or config_path()
+    path = (path or config_path()).resolve()  # a linked file is changed where it lies
+    make_private_dir(path.parent)
     load(path)  # a broken file is not written over
     document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
     document[find(name).name] = value

@@ -1,96 +1,122 @@
-"""Files that only their owner may read, written whole or not at all."""
+"""Writing files that only their owner may read, whole or not at all."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
 
 from filmlog.errors import FilmlogError, StorageFullError
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
-_REASONS = {
-    errno.EACCES: ("You may not write to {path}.", "Check the permissions of it and its folder."),
-    errno.EPERM: ("You may not write to {path}.", "Check the permissions of it and its folder."),
-    errno.EROFS: ("{path} is on a read-only disk.", "Name a place that can be written to."),
-    errno.EISDIR: ("{path} is a folder.", "Name a file in it."),
-    errno.ENOTDIR: ("{path} lies in something that is not a folder.", "Name another place."),
-    errno.ENOENT: ("The folder of {path} is not there.", "Make it, or name another place."),
+_FULL = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_MEANINGS: dict[int, tuple[str, str]] = {
+    errno.EACCES: (
+        "{path} may not be read or written by you.",
+        "Check the permissions of the file and of the folder it is in.",
+    ),
+    errno.EISDIR: ("{path} is a folder, not a file.", "Name a file in it."),
+    errno.ENOTDIR: (
+        "{path} is not in a folder: a part of its path is a file.",
+        "Name another place, or move that file away.",
+    ),
+    errno.ENOENT: (
+        "There is no {path}.",
+        "Check the name, and that the folder it is in is there.",
+    ),
+    errno.EEXIST: ("{path} is there already.", "Name another place, or move it away."),
+    errno.EROFS: ("{path} is on a read-only disk.", "Name a place on another disk."),
     errno.ENAMETOOLONG: ("The name {path} is too long for this disk.", "Choose a shorter one."),
-    errno.EEXIST: ("{path} is there already and is no folder.", "Name another place."),
+    errno.ELOOP: ("{path} is a link that leads back to itself.", "Name the file itself."),
 }
+_MEANINGS[errno.EPERM] = _MEANINGS[errno.EACCES]
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """Put `data` in the file at `path`, 0600 whatever the umask.
+def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Make `path` a file of exactly `data`, mode 0600 whatever the umask; a link is replaced.
 
-    It is written beside the old file and takes its place in one step, so that a crash or a full
-    disk leaves the old one. Raises FilmlogError (StorageFullError for want of room).
+    The old file is there until the new one is whole, and as it was if anything fails. `durable`
+    waits until the disk has it; False is for what can be written again, at a tenth of the time.
+    Raises StorageFullError or FilmlogError.
     """
-    spare = path.with_name(f".{path.name[:80]}.{os.getpid()}.new")
+    temporary = path.parent / f".filmlog-{os.urandom(8).hex()}.tmp"
     try:
-        make_private_dir(path.parent)
         try:
-            descriptor = os.open(spare, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-            with open(descriptor, "wb") as file:  # noqa: PTH123 - the descriptor carries the mode
-                _own(file.fileno())
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            spare.replace(path)
+            _write_new(temporary, data, durable=durable)
+            os.replace(temporary, path)  # noqa: PTH105 - replaces on Windows too, like Path.replace
         except BaseException:
-            spare.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink()
             raise
-        _sync_folder(path.parent)
+        if durable:
+            _sync_folder(path.parent)
     except OSError as error:
         raise explain(error, path) from error
 
 
-def make_private_dir(folder: Path) -> None:
-    """Make `folder` and those above it that are missing, 0700; one that is there stays as it is.
+def make_private_dir(path: Path) -> None:
+    """Make a folder, and those above it that are missing, mode 0700; one that is there stays as is.
 
-    Raises OSError.
+    Raises FilmlogError.
     """
-    if folder.is_dir():
-        return
-    make_private_dir(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    folder.chmod(0o700)  # the umask may have taken the owner's bits as well
+    try:
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            folder.chmod(0o700)
+        if not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    except OSError as error:
+        raise explain(error, path) from error
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file, 0600, where there is none. Raises OSError."""
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    """Make an empty file where there is none, mode 0600 whatever the umask; raises FilmlogError."""
     try:
-        _own(descriptor)
-    finally:
-        os.close(descriptor)
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+            if hasattr(os, "fchmod"):  # not on Windows, which has no such modes
+                os.fchmod(file.fileno(), 0o600)
+    except OSError as error:
+        raise explain(error, path) from error
 
 
 def explain(error: OSError, path: Path | None = None) -> FilmlogError:
-    """What an OSError on a file means, as a sentence that names it."""
-    where = path or error.filename or "the file"
-    if error.errno in _NO_ROOM:
+    """The error as a sentence about `path`, by default the file that the error names."""
+    name = str(path or error.filename or "the file")
+    if error.errno in _FULL:
         return StorageFullError(
-            f"The disk that holds {where} is full or failing.",
-            "Nothing was changed. Free some space, then run the command again.",
+            f"The disk that holds {name} is full, or failing.",
+            "What was there is as it was. Free some space, then run the command again.",
         )
-    sentence, hint = _REASONS.get(
-        error.errno or 0, (f"{{path}} could not be used: {error.strerror}.", "")
-    )
-    return FilmlogError(sentence.format(path=where), hint)
+    if error.errno in _MEANINGS:
+        sentence, hint = _MEANINGS[error.errno]
+        return FilmlogError(sentence.format(path=name), hint)
+    return FilmlogError(f"{name} could not be used: {error.strerror or error}.")
 
 
-def _own(descriptor: int) -> None:
-    if hasattr(os, "fchmod"):  # Windows keeps a user's folders private by their ACLs
-        os.fchmod(descriptor, 0o600)
+def _write_new(path: Path, data: bytes, *, durable: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, flags, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        if hasattr(os, "fchmod"):  # not on Windows, which has no such modes
+            os.fchmod(descriptor, 0o600)
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:
-    # A rename is on the disk only when its folder is; Windows has no such call.
-    if os.name != "nt":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    """Let the disk keep the new name too; Windows and some network disks cannot, nor need to."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
+            raise
+    finally:
+        os.close(descriptor)

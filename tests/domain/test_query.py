@@ -43,10 +43,10 @@ CRANES = Entry(
         headline="A long take up the stairs",
         quote="You forget to breathe",
         quote_by="Boris",
-        review="The camera runs.\n\n:::spoiler The ending\nHe never returns.\n:::\n\nSee it ||twice||.",
+        review="The camera runs.\n\n:::spoiler The ending\nHe never returns.\n:::\n\n||Twice||.",
         pictures=(Picture("a.jpg", "0" * 64, "Veronika at the bridge"),),
         source_id="S",
-        pass_id="P",
+        pass_id="P",  # noqa: S106 - a pass, not a password
     ),
     Film(
         "F",
@@ -115,14 +115,14 @@ def found(text: str, entry: Entry = CRANES) -> bool:
         "runtime:97 runtime:1h37 runtime:1:37 runtime:97min runtime:<2h runtime:90.. runtime:..97",
         "rating:4.5 rating:9/10 rating:90% rating:★★★★½ rating:>4 rating:4..5 rating:1,4.5",
         "-rating:4 -rating:<4.5",
-        "price:5USD price:$5 price:>=5USD price:<=5USD price:>4.99USD -price:>5USD price:1USD..5USD",
+        "price:5USD price:$5 price:>=5USD price:<=5USD price:>4.99USD -price:>5USD price:1USD..",
         'price:"5 USD" price:>"4 USD" price:">4 USD" price:"4 USD..6 USD" -price:>1EUR -price:free',
         "watched:2026 watched:2026-11 watched:2026-11-20 watched:2026-01..2026-11 watched:2020s",
         "watched:>2026-11-19 watched:>=2026-11 watched:<=2026-11 watched:<2026-12 watched:2025..",
         "-watched:>2026 -watched:<2026-11 -watched:unknown -watched:today,yesterday",
         "released:1957 released:1950s released:..1957-10-12 -released:unknown",
         "heart has:heart rewatch -unfinished",
-        "has:review,spoiler has:spoiler has:picture has:quote has:rating has:source has:pass has:tag",
+        "has:review,spoiler has:spoiler has:picture has:quote has:rating has:source has:pass",
         '-"heart" -"rewatch"',
         "TITLE:Cranes Has:Review",
         "-nothing -tag:nothing",
@@ -144,7 +144,7 @@ def test_what_the_example_answers(text: str) -> None:
         "!!!",
         "title:!!!",
         '"…"',
-        "cranes roma",
+        "cranes solaris",
         "review:returns",
         "director:rozov",
         "title:kalatozov",
@@ -166,7 +166,10 @@ def test_what_the_example_does_not_answer(text: str) -> None:
     ("text", "is_found"),
     [
         ("", True),
-        ("-year:1950s -rating:1.. -runtime:1.. -price:1USD -released:2018 -has:tag -has:pass", True),
+        (
+            "-year:1950s -rating:1.. -runtime:1.. -price:1USD -released:2018 -has:tag -has:pass",
+            True,
+        ),
         ("watched:unknown released:unknown", True),
         ("watched:..2030", False),
         ("-source:mubi -pass:ticket", True),
@@ -184,8 +187,7 @@ def test_what_is_not_known(text: str, is_found: bool) -> None:
     [
         (
             "2026-11",
-            "2026 2026-11 >2026-10 >=2026-11 >=2026-11-01 <=2026-11 <=2026-11-30 <2026-12 2026.. "
-            ".. 2026-11..2026-11".replace(" .. ", " "),
+            "2026 2026-11 >2026-10 >=2026-11 >=2026-11-01 <=2026-11 <=2026-11-30 <2026-12 2026..",
             "2026-11-20 >2026-11 >=2026-11-02 <=2026-11-29 <2026-11 2026-11-01..2026-11-29 2025",
         ),
         (
@@ -294,12 +296,14 @@ pieces = st.sampled_from(
 def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
     try:
         query = parse_query(text, today=TODAY)
-    except QueryError as error:
-        assert 0 <= error.position <= len(text)
-        assert error.sentence
+    except QueryError as caught:
+        error = caught
     else:
         assert all(0 <= term.position < len(text) and term.values for term in query.terms)
         assert isinstance(matches(query, CRANES), bool)
+        return
+    assert 0 <= error.position <= len(text)
+    assert error.sentence
 
 
 @given(text=st.lists(pieces, max_size=8).map("".join))
@@ -324,7 +328,7 @@ def test_a_minus_turns_an_answer_round(text: str) -> None:
         (["-tag:slow cinema"], '-tag:"slow cinema"'),
         (["price:>5 USD"], 'price:>"5 USD"'),
         (["Mission: Impossible"], '"Mission: Impossible"'),
-        (["Alien - Director's Cut"], "\"Alien - Director's Cut\""),
+        (["Alien - Director's Cut"], '"Alien - Director\'s Cut"'),
         (["director:x rating:>=4"], "director:x rating:>=4"),
         (["war -rewatch"], "war -rewatch"),
         (['war "long take"'], 'war "long take"'),

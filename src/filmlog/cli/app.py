@@ -6,6 +6,7 @@ Each command is imported only when it is called, and every error leaves through 
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -17,6 +18,7 @@ from typer.core import TyperGroup
 from filmlog import __version__
 from filmlog.cli.context import Session
 from filmlog.errors import FilmlogError
+from filmlog.files import explain
 
 COMMANDS = {
     "add": "Log a film you have watched.",
@@ -75,12 +77,21 @@ class CommandGroup(TyperGroup):
             )
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run a command line; exit with its code, or return it when not `standalone_mode`."""
-        standalone = extra.pop("standalone_mode", True)
-        extra["prog_name"] = "filmlog"
-        code = _guarded(lambda: TyperGroup.main(self, args, standalone_mode=False, **extra))
-        if standalone:
+        run_it = partial(
+            super().main, args, "filmlog", complete_var, False, windows_expand_args, **extra
+        )
+        code = _guarded(run_it)
+        if standalone_mode:
             sys.exit(code)
         return code
 
@@ -112,7 +123,9 @@ def root(
     ] = False,
     version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Show the version."),
+        typer.Option(
+            "--version", "-V", callback=_print_version, is_eager=True, help="Show the version."
+        ),
     ] = False,
 ) -> None:
     """A private film diary, kept in one SQLite file you own.
@@ -131,32 +144,37 @@ def _guarded(work: Callable[[], Any]) -> int:
     try:
         code = work()
         sys.stdout.flush()
-    except FilmlogError as error:
-        _report(error)
-        return error.exit_code
-    except _ClickException as error:
-        _report_click(error)
-        return int(getattr(error, "exit_code", 2))
-    except typer.Abort:
-        _complain("Stopped; nothing was changed.")
-        return 130
     except BrokenPipeError:
         # `filmlog list | head`: the reader has what it wanted. Python would flush again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        _report(_explain_os(error))
-        return 1
-    except Exception as error:  # noqa: BLE001 - the last resort: a traceback would print private notes
-        if os.environ.get("FILMLOG_DEBUG"):
-            raise
-        _complain(
-            f"error: filmlog met a fault of its own ({type(error).__name__}); "
-            "what was not finished was not changed.",
-            "hint: run it again with FILMLOG_DEBUG=1 and report what it prints.",
-        )
-        return 70
+    except Exception as error:  # noqa: BLE001 - the one place where errors end
+        return _reported(error)
     return code if isinstance(code, int) else 0
+
+
+def _reported(error: Exception) -> int:
+    """Print what an error says; the exit code it owns."""
+    if isinstance(error, FilmlogError):
+        _report(error)
+        return error.exit_code
+    if isinstance(error, _ClickException):
+        return _report_click(error)
+    if isinstance(error, typer.Abort):
+        _complain("Stopped; nothing was changed.")
+        return 130
+    if isinstance(error, OSError):
+        _report(explain(error))
+        return 1
+    if os.environ.get("FILMLOG_DEBUG"):
+        raise error
+    # A traceback would print private notes.
+    _complain(
+        f"error: filmlog met a fault of its own ({type(error).__name__}); "
+        "what was not finished was not changed.",
+        "hint: run it again with FILMLOG_DEBUG=1 and report what it prints.",
+    )
+    return 70
 
 
 def _report(error: FilmlogError) -> None:
@@ -170,22 +188,17 @@ def _report(error: FilmlogError) -> None:
     _complain(*lines)
 
 
-def _report_click(error: Exception) -> None:
+def _report_click(error: Exception) -> int:
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
         typer.echo(context.get_help())
-        return
+        return 2
     sentence = error.format_message() if hasattr(error, "format_message") else str(error)
-    lines = [f"error: {sentence}"]
+    lines = [f"error: {sentence.replace('a valid int', 'a whole number')}"]
     if context is not None:
         lines.append(f"hint: `{context.command_path} --help` shows what it takes.")
     _complain(*lines)
-
-
-def _explain_os(error: OSError) -> FilmlogError:
-    from filmlog.files import explain
-
-    return explain(error)
+    return int(getattr(error, "exit_code", 2))
 
 
 def _complain(*lines: str) -> None:

@@ -46,7 +46,7 @@ def read_pictures(
     files, captions = files or (), captions or ()
     if len(captions) > len(files):
         raise UsageError(
-            f"There are {len(captions)} captions for {len(files)} pictures.",
+            f"There are more captions ({len(captions)}) than pictures ({len(files)}).",
             "Give each --caption after its --picture.",
         )
     pictures = []
@@ -60,7 +60,9 @@ def read_pictures(
                 "It keeps PNG, JPEG, GIF, WebP, AVIF, HEIC, TIFF and BMP.",
             )
         caption = typed.line("--caption", captions[position]) if position < len(captions) else ""
-        picture = Picture(typed.line("--picture", Path(name).name), sha256(data).hexdigest(), caption)
+        picture = Picture(
+            typed.line("--picture", Path(name).name), sha256(data).hexdigest(), caption
+        )
         pictures.append((picture, data))
     return pictures
 

@@ -4,6 +4,8 @@ A completion never fails and never asks: with no diary, or a broken one, there i
 Values carry no help text, because Typer loads Rich to print one.
 """
 
+import os
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,8 @@ from typer import Context
 from filmlog.errors import FilmlogError
 
 if TYPE_CHECKING:
-    from filmlog.storage.diary import Diary
+    from filmlog.storage.lists import DiaryLists
+
 
 class Offered(str):
     """A completion that stands although it does not begin as typed.
@@ -20,7 +23,7 @@ class Offered(str):
     Typer drops those, and with them "The Cranes Are Flying" for a typed "cranes".
     """
 
-    def startswith(self, *_: object) -> bool:  # type: ignore[override]  # whatever was typed
+    def startswith(self, *_: object) -> bool:
         """Always: the diary chose it."""
         return True
 
@@ -28,19 +31,36 @@ class Offered(str):
 Completer = Callable[[Context, list[str], str], list[str]]
 
 
-def _from_diary(lookup: "Callable[[Diary, str], list[str]]") -> Completer:
+def _from_diary(lookup: "Callable[[DiaryLists, str], list[str]]") -> Completer:
     def complete(ctx: Context, args: list[str], incomplete: str) -> list[str]:
         from filmlog.cli.context import session_of
         from filmlog.screen.safe import clean
 
         try:
-            with session_of(ctx).diary() as diary:
+            with session_of(ctx).lists() as diary:
                 found = lookup(diary, incomplete)
         except FilmlogError:
             return []
-        return [Offered(value) for value in found if clean(value) == value]
+        return [_offered(value) for value in found if clean(value) == value]
 
     return complete
+
+
+def _offered(value: str) -> Offered:
+    """The value as the shell has to be given it: bash alone puts it into the line unquoted."""
+    words, at = _bash_words()
+    if not words or words[at].startswith(('"', "'")):
+        return Offered(value)
+    return Offered(re.sub(r"([^\w.,/+@-])", r"\\\1", value))
+
+
+def _bash_words() -> tuple[list[str], int]:
+    """The words of the line as bash cut them, none in another shell, and which is completed."""
+    if os.environ.get("_FILMLOG_COMPLETE") != "complete_bash":
+        return [], 0
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    at = int(os.environ.get("COMP_CWORD", "0"))
+    return [*words, *[""] * (at + 1 - len(words))], at
 
 
 complete_title = _from_diary(lambda diary, text: diary.titles_starting(text))
@@ -54,11 +74,19 @@ def complete_query_word(ctx: Context, args: list[str], incomplete: str) -> list[
     """Field names, and the values of tag: and source:."""
     from filmlog.domain.query import complete_query
 
+    words, at = _bash_words()
+    if ":" in words[at - 1 : at + 1]:  # bash cuts `tag:war` at the colon, and wants `war` back
+        colon_at = at if words[at] == ":" else at - 1
+        values = _VALUES.get(words[colon_at - 1].lstrip("-"))
+        return list(values(ctx, args, incomplete.strip(":"))) if values is not None else []
     field, colon, value = incomplete.partition(":")
-    values = {"tag": complete_tag, "source": complete_source}.get(field.lstrip("-"))
+    values = _VALUES.get(field.lstrip("-"))
     if colon and values is not None:
         return [
-            f'{field}:"{found}"' if " " in found else f"{field}:{found}"
+            Offered(f'{field}:"{found}"' if " " in found else f"{field}:{found}")
             for found in values(ctx, args, value.strip('"'))
         ]
     return complete_query(incomplete)
+
+
+_VALUES = {"tag": complete_tag, "source": complete_source}

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from filmlog import paths
 from filmlog.errors import UsageError
-from filmlog.storage.diary import Diary
 
 if TYPE_CHECKING:
     from filmlog.config import Config
     from filmlog.domain.partial_date import PartialDate
+    from filmlog.storage.diary import Diary
+    from filmlog.storage.lists import DiaryLists
 
 
 class Session:
@@ -60,16 +61,29 @@ class Session:
         """Whether a question can be put: a terminal on both sides, and no --no-input."""
         return self._may_ask and sys.stdin.isatty() and sys.stderr.isatty()
 
+    def lists(self) -> DiaryLists:
+        """Open the diary to look things up; there has to be one."""
+        from filmlog.storage.lists import DiaryLists
+
+        return DiaryLists.open(self.db_path)
+
     def diary(self) -> Diary:
-        """Open the diary to read or change what is in it; there has to be one."""
+        """Open the diary to read or change its records; there has to be one."""
+        from filmlog.storage.diary import Diary
+
         return Diary.open(self.db_path)
 
     def diary_or_new(self) -> Diary:
         """Open the diary, starting one when there is none."""
+        from filmlog.storage.diary import Diary
+
         return Diary.open(self.db_path, create=True)
 
-    def read_date(self, text: str) -> PartialDate:
-        """A date as a person types it, in the order and the languages of the settings."""
+    def read_date(self, text: str, *, to_come: bool = False) -> PartialDate:
+        """A date as a person types it, in the order and the languages of the settings.
+
+        A day still to come is refused unless `to_come`.
+        """
         from filmlog.cli.dates import parse_when
 
         return parse_when(
@@ -78,6 +92,7 @@ class Session:
             day_end=int(self.config["day_end"]),
             order=self.config["date_order"],
             languages=tuple(code for code in self.config["languages"].split(",") if code),
+            to_come=to_come,
         )
 
     def say(self, *lines: str) -> None:

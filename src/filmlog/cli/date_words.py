@@ -60,8 +60,15 @@ _COUNT = {
     )
 } | {"a": 1, "an": 1}
 
+_THIS_OR_LAST = {
+    "this month": (0, "month"),
+    "last month": (1, "month"),
+    "this year": (0, "year"),
+    "last year": (1, "year"),
+}
+
 _AGO = r"([0-9]{1,4}|[a-z]+) (day|week|month|year)s? ago"
-_TOKEN = r"[0-9]+(?:st|nd|rd|th)?(?![0-9])|先週|の|[^\W\d_の]+(?:'[^\W\d_]+)?|[^\s.,\-]"
+_WORD = r"[0-9]+(?:st|nd|rd|th)?(?![0-9])|先週|の|[^\W\d_の]+(?:'[^\W\d_]+)?|[^\s.,\-]"
 
 _DATE_SHAPES = frozenset("m lm my ym nm mn nmy mny ymn nmn mnn y jy yj".split())
 
@@ -82,27 +89,22 @@ def counted_back(folded: str, today: date) -> PartialDate | None:
     """
     phrase = " ".join(folded.replace("-", " ").split()).removeprefix("the ")
     bare = " ".join(w for w in phrase.replace("の", " ").split() if w not in _PART_OF_DAY | {"a"})
-    for said in (phrase, bare):
-        if said in _DAYS_BACK:
-            return PartialDate.of(today - timedelta(days=_DAYS_BACK[said]))
-    if phrase in {"this month", "last month"}:
-        return _months_before(today, int(phrase == "last month"))
-    if phrase in {"this year", "last year"}:
-        return PartialDate(today.year - (phrase == "last year"))
-    found = re.fullmatch(_AGO, phrase)
-    if found is None:
-        return None
-    count = int(found[1]) if found[1].isdigit() else _COUNT.get(found[1], 0)
-    if not count:
+    days = _DAYS_BACK.get(phrase, _DAYS_BACK.get(bare))
+    if days is not None:
+        count, unit = days, "day"
+    elif phrase in _THIS_OR_LAST:
+        count, unit = _THIS_OR_LAST[phrase]
+    elif (found := re.fullmatch(_AGO, phrase)) and (found[1].isdigit() or found[1] in _COUNT):
+        count, unit = _COUNT.get(found[1]) or int(found[1]), found[2]
+    else:
         return None
     try:
-        match found[2]:
-            case "year":
-                return PartialDate(today.year - count)
-            case "month":
-                return _months_before(today, count)
-            case unit:
-                return PartialDate.of(today - timedelta(days=count * (7 if unit == "week" else 1)))
+        if unit == "year":
+            return PartialDate(today.year - count)
+        if unit == "month":
+            year, month = divmod(today.year * 12 + today.month - 1 - count, 12)
+            return PartialDate(year, month + 1)
+        return PartialDate.of(today - timedelta(days=count * (7 if unit == "week" else 1)))
     except (ValueError, OverflowError):
         return None
 
@@ -163,11 +165,6 @@ def in_full(short_year: int, today: date) -> int:
     return today.year - (today.year - short_year) % 100
 
 
-def _months_before(today: date, count: int) -> PartialDate:
-    year, month = divmod(today.year * 12 + today.month - 1 - count, 12)
-    return PartialDate(year, month + 1)
-
-
 def _read(folded: str) -> tuple[str, dict[str, list[int]]]:
     """The shape of a text, a letter a word, and the numbers behind each letter.
 
@@ -176,7 +173,7 @@ def _read(folded: str) -> tuple[str, dict[str, list[int]]]:
     """
     shape = ""
     numbers: dict[str, list[int]] = {}
-    for word in re.findall(_TOKEN, folded.replace("last week", _LAST_WEEK)):
+    for word in re.findall(_WORD, folded.replace("last week", _LAST_WEEK)):
         digits = word.rstrip("stndrh")
         if digits.isdecimal() and len(digits) in {1, 2, 4}:
             kind, number = ("y" if len(digits) == 4 else "n"), int(digits)

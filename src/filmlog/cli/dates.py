@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.partial_date import MONTHS, PartialDate
 from filmlog.errors import UsageError
 
 FIRST_FILM = 1870
@@ -25,8 +24,10 @@ _YEAR_FIRST = r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?\.?"
 _YEAR_LAST = r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})\.?"
 _NO_DAY = r"([0-9]{1,2})[-/.]([0-9]{4})"
 _NO_YEAR = r"([0-9]{1,2})(?:/([0-9]{1,2})|\.([0-9]{1,2})\.)"
-_HAN = r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?"
+_HAN = r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?"
 _DECADE = r"[0-9]{2,4}'?s\b|[0-9]{2,4}年代"
+
+_NOBODYS_TIME = time(11, 52, 37)  # no text says it, so an answer that has it is counted from today
 
 
 def diary_day(now: datetime, day_end: int) -> date:
@@ -112,10 +113,11 @@ def _of_three(first: str, second: str, third: str, order: str, today: date) -> P
 
 def _day_and_month(first: int, second: int, order: str) -> tuple[int, int]:
     """Which of two numbers is the day: as `order` has it, or else as the calendar allows."""
-    if order == "YMD" and max(first, second) <= 12 and first != second:
+    if order == "YMD" and min(first, second) >= 1 and max(first, second) <= 12 and first != second:
         raise UsageError(
-            f"'{first}/{second}' could be the {first}th of month {second} or the reverse.",
-            "Write the year first, as 2026-11-20, or set the order: filmlog config set date_order",
+            f"'{first}/{second}' could be {first} {MONTHS[second - 1]} "
+            f"or {second} {MONTHS[first - 1]}.",
+            "Write the year first, or set the order: filmlog config set date_order DMY",
         )
     day, month = (first, second) if order == "DMY" else (second, first)
     return (month, day) if month > 12 >= day else (day, month)
@@ -129,6 +131,8 @@ def _in_words(said: str, diary_today: date, today: date) -> PartialDate | None:
         raise UsageError(f"{_quoted(said)} is ten years, and a date is one at most.", _HINT)
     if found := re.fullmatch(_HAN, folded):
         year, month, day = (int(part) if part else None for part in found.groups())
+        if day and not month:
+            raise UsageError(f"{_quoted(said)} is a number, not a date.", _HINT)
         return PartialDate(year, month, day) if year else latest(month, day, today)
     return counted_back(folded, diary_today) or named(folded, today)
 
@@ -136,57 +140,79 @@ def _in_words(said: str, diary_today: date, today: date) -> PartialDate | None:
 def _in_any_language(said: str, today: date, languages: tuple[str, ...]) -> PartialDate | None:
     """What dateparser reads in the text, if nothing of it is invented and nothing left out.
 
-    It is asked twice, as of today and as of a day of another weekday, month and year: what is the
-    same in both answers was said, what moved with the day was either counted from it or made up.
+    It is asked twice, as of today with a liking for the past, and as of a day of another weekday,
+    month and year with one for the future. What both answers share was said, what moved with the
+    day was counted from it, and anything else was made up.
     """
-    if not any(character.isalpha() for character in said):
+    # It drops digits that it does not know, such as ፩.
+    if re.search(r"[^\W\d_]{2}", said) is None or any(c.isdigit() > c.isdecimal() for c in said):
         return None
-    noon = datetime.combine(today, time(12))
-    then = noon - timedelta(days=400)
-    answers = _ask_dateparser(said, (noon, then), languages)
-    if any(answer.date_obj is None or answer.date_obj.tzinfo for answer in answers):
+    base = datetime.combine(today, _NOBODYS_TIME)
+    then = base - timedelta(days=800)
+    (one, period), (two, other_period) = _ask_dateparser(
+        said, ((base, "past"), (then, "future")), languages
+    )
+    if one is None or two is None or one.tzinfo or two.tzinfo or period != other_period:
         return None
-    one, two, period = answers[0].date_obj, answers[1].date_obj, answers[0].period
     numbers = [int(number) for number in re.findall(r"\d+", said)]
-    if one.time() == time(12):
-        return _counted(one, one - noon == two - then, period, numbers)
-    if one.time() != time(0) or answers[1].period != period:
-        return None  # a time of day, or seconds
-    same_month, same_year = one.month == two.month, one.year == two.year
-    if period == "day" and not numbers:
-        is_weekday = one.weekday() == two.weekday() and noon - one < timedelta(days=8)
-        return PartialDate.of(one.date()) if is_weekday else None
-    known = {one.year, one.year % 100} if same_year else set()
-    if period == "day" and same_month and one.day == two.day and one.day in numbers:
-        known |= {one.day, one.month}
-        day = one.day
-    elif period == "month" and same_month:
-        day = None
-    else:
+    if one.time() == two.time() == time(0):
+        if re.search(r"\b[A-Za-z]\b", said):
+            return None  # "a" is a month to it
+        return _stated(one, two, period, numbers, today)
+    # Any other time of day is one that was said, or seconds that were not; "letzte Woche" has
+    # seven days; "3 Tagen" goes both ways until a word more says which.
+    if (
+        one.time() != _NOBODYS_TIME
+        or len(numbers) > 1
+        or (period == "week" and not numbers)
+        or _steps(base, one, period) != _steps(then, two, period)
+    ):
         return None
-    if not known.issuperset(numbers):
+    parts = {"year": 1, "month": 2}.get(period, 3)
+    return PartialDate(*(one.year, one.month, one.day)[:parts])
+
+
+def _steps(start: datetime, end: datetime, period: str) -> int:
+    """How many years, months or days lie between two days."""
+    if period == "year":
+        return end.year - start.year
+    if period == "month":
+        return (end.year - start.year) * 12 + end.month - start.month
+    return (end - start).days
+
+
+def _stated(
+    one: datetime, two: datetime, period: str, numbers: list[int], today: date
+) -> PartialDate | None:
+    """A month, or a day of one, or a weekday, when both answers have it and the text its numbers.
+
+    A year alone is none: dateparser gives "années 90" as 1990.
+    """
+    if period == "day" and not numbers:
+        is_weekday = one.weekday() == two.weekday() and today - one.date() < timedelta(days=8)
+        return PartialDate.of(one.date()) if is_weekday else None
+    said_year = (one.year - two.year) % 100 == 0  # the likings part 1957 from 2057
+    known = {one.year, one.year % 100} if said_year else set()
+    day = None
+    if period == "day":
+        day = one.day
+        known |= {day, one.month}
+    if (
+        period not in {"day", "month"}
+        or one.month != two.month
+        or (day and (day != two.day or day not in numbers))
+        or not known.issuperset(numbers)
+    ):
         return None
     from filmlog.cli.date_words import latest
 
-    return PartialDate(one.year, one.month, day) if same_year else latest(one.month, day, today)
+    return PartialDate(one.year, one.month, day) if said_year else latest(one.month, day, today)
 
 
-def _counted(moment: datetime, moved: bool, period: str, numbers: list[int]) -> PartialDate | None:
-    """A date counted from today: "vor 3 Tagen" is a day, "hace 2 meses" a month."""
-    if len(numbers) > 1:
-        return None
-    match period:
-        case "year":
-            return PartialDate(moment.year)
-        case "month":
-            return PartialDate(moment.year, moment.month)
-        case "week" if not numbers:
-            return None  # "letzte Woche" is seven days
-        case _:
-            return PartialDate.of(moment.date()) if moved else None
-
-
-def _ask_dateparser(said: str, days: tuple[datetime, ...], languages: tuple[str, ...]) -> list[Any]:
+def _ask_dateparser(
+    said: str, bases: tuple[tuple[datetime, str], ...], languages: tuple[str, ...]
+) -> list[tuple[datetime | None, str]]:
+    """Its answer, and whether a day, week, month or year is meant, for each base and liking."""
     # 150 ms, so only for what nothing above could read.
     from dateparser.data.languages_info import language_order
     from dateparser.date import DateDataParser
@@ -198,17 +224,22 @@ def _ask_dateparser(said: str, days: tuple[datetime, ...], languages: tuple[str,
                 "`filmlog config set languages de,ru` names those you write in.",
             )
     codes = dict.fromkeys((*languages, _system_language(), "en"))
-    settings = {"PREFER_DATES_FROM": "past", "PARSERS": ["relative-time", "absolute-time"]}
-    try:
-        return [
-            DateDataParser(
-                languages=[code for code in codes if code in language_order],
-                settings=settings | {"RELATIVE_BASE": day},
-            ).get_date_data(said)
-            for day in days
-        ]
-    except Exception as error:  # noqa: BLE001 - whatever its parsers trip over is no date
-        raise UsageError(f"{_quoted(said)} is not a date that filmlog can read.", _HINT) from error
+    known = [code for code in codes if code in language_order]
+    answers: list[tuple[datetime | None, str]] = []
+    for day, liking in bases:
+        settings = {
+            "PREFER_DATES_FROM": liking,
+            "PARSERS": ["relative-time", "absolute-time"],
+            "RELATIVE_BASE": day,
+        }
+        try:
+            answer = DateDataParser(languages=known, settings=settings).get_date_data(said)
+        except Exception as error:  # whatever its parsers trip over is no date
+            raise UsageError(
+                f"{_quoted(said)} is not a date that filmlog can read.", _HINT
+            ) from error
+        answers.append((answer.date_obj, answer.period or ""))
+    return answers
 
 
 def _system_language() -> str:

@@ -1,4 +1,4 @@
-"""`filmlog add` with no title: a short dialogue on the terminal, every line of it optional but one."""
+"""`filmlog add` with no title: a short dialogue; every line of it but the title is optional."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _checked(session: Session, name: str, question: str) -> str | None:
 def _names(session: Session, lookup: str) -> Completer:
     def names(text: str) -> list[str]:
         try:
-            with session.diary() as diary:
+            with session.lists() as diary:
                 found: list[str] = getattr(diary, lookup)(text)
                 return found
         except DiaryError:

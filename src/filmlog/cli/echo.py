@@ -1,12 +1,14 @@
-"""What a command says it understood: the film, the date, which time it was, the stars, the source."""
+"""What a command says it understood: film, date, which time it was, stars, source."""
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import NamedTuple
 
 from filmlog.cli.context import Session
 from filmlog.domain.entry import Entry
+from filmlog.domain.film import Film
 from filmlog.storage.diary import Diary
 
 
@@ -29,11 +31,19 @@ def echo_viewing(session: Session, diary: Diary, written: Written) -> None:
     ]
     if written.place:
         said.append(f"At {written.place}")
-    name = shlex.quote(film.label)
-    after = [f"filmlog show {name}"]
-    if not entry.viewing.review:
-        after.append(f"filmlog edit {name} --edit")
-    session.say(*said, f"Next: {'   '.join(after)}")
+    session.say(*said, f"Next: {_next(film, entry, is_new=written.is_new)}")
+
+
+def _next(film: Film, entry: Entry, *, is_new: bool) -> str:
+    if entry.viewing.review:
+        return f"filmlog show {_quoted(film.label)}"
+    which = "" if is_new else f" --viewing {entry.ordinal}"
+    return f"filmlog edit {_quoted(film.label)}{which} --edit"
+
+
+def _quoted(words: str) -> str:
+    """As a shell word, in double quotes wherever nothing in it is special to a shell there."""
+    return shlex.quote(words) if re.search(r'^[\w.-]+$|["$`\\!%]', words) else f'"{words}"'
 
 
 def understood(session: Session, entry: Entry) -> str:
@@ -58,5 +68,7 @@ def understood(session: Session, entry: Entry) -> str:
 
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = (
+        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number}{ending}"

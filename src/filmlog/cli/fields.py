@@ -42,9 +42,14 @@ def _last(reader: Callable[[str, str], Any], name: str) -> Callable[[Session, li
     return lambda _, values: reader(name, values[-1])
 
 
-def _date(session: Session, values: list[str]) -> Any:
-    said = values[-1].strip()
-    return None if said.casefold() in {"", "unknown"} else session.read_date(said)
+def _date(*, to_come: bool) -> Callable[[Session, list[str]], Any]:
+    def read(session: Session, values: list[str]) -> Any:
+        said = values[-1].strip()
+        if said.casefold() in {"", "unknown"}:
+            return None
+        return session.read_date(said, to_come=to_come)
+
+    return read
 
 
 def _rating(_: Session, values: list[str]) -> int | None:
@@ -98,7 +103,7 @@ FILM_FIELDS = (
     _simple("title"),
     _simple("original-title"),
     Field("year", "year", _last(typed.year, "year"), _one),
-    Field("released", "released", _date, _one),
+    Field("released", "released", _date(to_come=True), _one),
     Field("runtime", "runtime", _last(typed.minutes, "runtime"), _one),
     _plural("director", "directors"),
     _plural("writer", "writers"),
@@ -125,7 +130,7 @@ FILM_FIELDS = (
 )  # fmt: skip
 
 VIEWING_FIELDS = (
-    Field("on", "watched", _date, _one),
+    Field("on", "watched", _date(to_come=False), _one),
     Field("rating", "rating", _rating, _rating_lines),
     Field("heart", "heart", _last(typed.truth, "heart"), lambda v: _truth_lines(v or None)),
     Field(
@@ -145,9 +150,7 @@ VIEWING_FIELDS = (
 )  # fmt: skip
 
 
-def given(
-    fields: Sequence[Field], options: Mapping[str, Any], session: Session
-) -> dict[str, Any]:
+def given(fields: Sequence[Field], options: Mapping[str, Any], session: Session) -> dict[str, Any]:
     """The attributes that command-line options set, read and checked; options not given are None.
 
     `options` are a command's parameters by name, with `_` for `-` and one after a Python keyword.

@@ -22,9 +22,7 @@ class Form(NamedTuple):
     review: str | None
 
 
-def compose(
-    head: str, fields: Sequence[tuple[str, list[str]]], review: str | None = None
-) -> str:
+def compose(head: str, fields: Sequence[tuple[str, list[str]]], review: str | None = None) -> str:
     """The text of a form; a field with no value stands with nothing behind its colon."""
     lines = [f"# {line}" for line in head.splitlines()]
     for name, values in fields:

@@ -58,7 +58,7 @@ def _excerpt_line(found: Excerpt, width: int, *, bold: bool) -> str:
     if not found.text:
         return truncate(f"{_INDENT}{_HIDDEN}", width)
     where = "" if found.field == "review" else f"{found.field}: "
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for start, end in found.hits if bold else ():
         pieces += (clean(found.text[done:start]), _BOLD, clean(found.text[start:end]), _PLAIN)

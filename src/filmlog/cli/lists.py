@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
 from filmlog.cli.context import Session
 from filmlog.domain.line import DiaryLine
@@ -27,10 +28,10 @@ _PASSES = (
     Column("Source", flexible=True, style="film.source"),
     Column("Kind", rank=2),
     Column("Price", rank=1, align="right"),
-    Column("Starts", rank=4, style="film.date"),
-    Column("Ends", rank=3, style="film.date"),
+    Column("Runs", rank=3),
+    Column("Starts", rank=6, style="film.date"),
+    Column("Ends", rank=4, style="film.date"),
     Column("Films", rank=5, align="right"),
-    Column("", rank=6),
 )
 
 
@@ -76,22 +77,24 @@ def show_sources(session: Session, sources: Sequence[tuple[Source, int]]) -> Non
 
 def show_passes(session: Session, passes: Sequence[tuple[Pass, Source, int, bool]]) -> None:
     """Print passes with their source, how many films were seen on each, and which run."""
-    from filmlog.cli.payment import when
-
     rows = [
         (
             f"#{pass_.number}",
             clean(source.name),
             pass_.kind,
             str(pass_.price) if pass_.price is not None else "",
-            when(pass_.starts) if pass_.starts is not None else "",
-            when(pass_.ends) if pass_.ends is not None else "",
+            "now" if is_running else "",
+            _moment(pass_.starts),
+            _moment(pass_.ends),
             str(count),
-            "running" if is_running else "",
         )
         for pass_, source, count, is_running in passes
     ]
     show_table(session, _PASSES, rows)
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment is not None else ""
 
 
 def show_facts(session: Session, heading: str, facts: Sequence[tuple[str, str]]) -> None:

@@ -39,10 +39,7 @@ def read_moment(session: Session, text: str, start: datetime | None) -> datetime
 
 
 def _day(session: Session, text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())  # unlike a viewing, a pass may end in days to come
-    except ValueError:
-        said = session.read_date(text)
+    said = session.read_date(text, to_come=True)
     if said.precision != "day":
         raise UsageError(f"{text!r} is not a day.", "Write it as 2026-11-20.")
     return said.first()

@@ -20,7 +20,7 @@ from filmlog.cli.completion import (
 QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """For commands that take a query: `-rewatch` is a term of it, so they have no short options."""
 
-PASS_KIND_WORDS = "ticket, rental, one-day, subscription, purchase or free"
+KIND_WORDS = "ticket, rental, one-day, subscription, purchase or free"
 
 
 def new_app(**settings: Any) -> typer.Typer:
@@ -44,14 +44,16 @@ Query = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[QUERY]...",
-        help="Words and field:value, such as director:kalatozov rating:>=4 -rewatch.",
+        help="Words and field:value, such as director:kalatozov 'rating:>=4' -rewatch.",
         autocompletion=complete_query_word,
         show_default=False,
     ),
 ]
 ViewingNumber = Annotated[
     int | None,
-    typer.Option("--viewing", metavar="N", help="Which viewing of the film, counted from the first."),
+    typer.Option(
+        "--viewing", metavar="N", help="Which viewing of the film, counted from the first."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Spoilers = Annotated[bool, typer.Option("--spoilers", help="Show what is marked as a spoiler.")]
@@ -66,7 +68,9 @@ def text_option(flag: str, metavar: str, help: str, **more: Any) -> Any:  # noqa
 # The facts of a film, for `add` and `film edit`.
 Director = Annotated[
     list[str] | None,
-    text_option("--director", "NAME", "Director; repeat for several.", autocompletion=complete_person),
+    text_option(
+        "--director", "NAME", "Director; repeat for several.", autocompletion=complete_person
+    ),
 ]
 Writer = Annotated[
     list[str] | None,
@@ -84,15 +88,18 @@ Released = Annotated[
     str | None, text_option("--released", "DATE", "Release date, or the month or year of it.")
 ]
 Genre = Annotated[
-    list[str] | None, text_option("--genre", "GENRE", "Genre; repeat.", autocompletion=complete_genre)
+    list[str] | None,
+    text_option("--genre", "GENRE", "Genre; repeat.", autocompletion=complete_genre),
 ]
 Country = Annotated[list[str] | None, text_option("--country", "COUNTRY", "Country; repeat.")]
-Language = Annotated[list[str] | None, text_option("--language", "LANG", "Spoken language; repeat.")]
+Language = Annotated[
+    list[str] | None, text_option("--language", "LANG", "Spoken language; repeat.")
+]
 Overview = Annotated[str | None, text_option("--overview", "TEXT", "What the film is about.")]
 Tagline = Annotated[str | None, text_option("--tagline", "TEXT", "Its tagline.")]
 Award = Annotated[
     list[str] | None,
-    text_option("--award", "PRIZE", "Such as \"Palme d'Or, Cannes 1958\"; repeat."),
+    text_option("--award", "PRIZE", 'Such as "Palme d\'Or, Cannes 1958"; repeat.'),
 ]
 Related = Annotated[
     list[str] | None,
@@ -136,7 +143,9 @@ QuoteBy = Annotated[str | None, text_option("--quote-by", "WHO", "Whom the quote
 Review = Annotated[
     str | None, text_option("--review", "TEXT", "Your review in Markdown; - reads it from stdin.")
 ]
-ReviewFile = Annotated[str | None, text_option("--review-file", "FILE", "Read the review from here.")]
+ReviewFile = Annotated[
+    str | None, text_option("--review-file", "FILE", "Read the review from here.")
+]
 Edit = Annotated[bool, typer.Option("--edit", "-e", help="Write it in your editor.")]
 PictureFiles = Annotated[
     list[str] | None, text_option("--picture", "FILE", "Keep a picture with it; repeat.")
@@ -150,6 +159,4 @@ SourceName = Annotated[
     text_option("--source", "NAME", "Where you found it.", autocompletion=complete_source),
 ]
 Price = Annotated[str | None, text_option("--price", "PRICE", "What you paid: '5 USD', €3.50.")]
-PassKind = Annotated[
-    str | None, text_option("--pass", "KIND", f"What you paid for: {PASS_KIND_WORDS}.")
-]
+PassKind = Annotated[str | None, text_option("--pass", "KIND", f"What you paid for: {KIND_WORDS}.")]

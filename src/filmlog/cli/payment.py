@@ -53,7 +53,9 @@ def read_kind(text: str) -> str:
     word = text.strip().casefold().replace("_", " ")
     kind = _KIND_WORDS.get(word, word)
     if kind not in PASS_KINDS:
-        raise UsageError(f"There is no pass {text!r}.", f"A pass is a {', a '.join(PASS_KINDS)}.")
+        raise UsageError(
+            f"There is no kind of pass {text!r}.", f"It is one of {', '.join(PASS_KINDS)}."
+        )
     return kind
 
 
@@ -105,7 +107,12 @@ def place(
     kind = payment.kind or ("free" if payment.price and not payment.price.minor else "ticket")
     starts = moment or _start_of(watched)
     pass_ = Pass(
-        new_ulid(), source.id, kind, payment.price, starts, usual_end(kind, starts) if starts else None
+        new_ulid(),
+        source.id,
+        kind,
+        payment.price,
+        starts,
+        usual_end(kind, starts) if starts else None,
     )
     changes.append(Change(None, pass_))
     return Placed(source.id, pass_.id, changes, f"{source.name}, {describe(pass_)}")

@@ -20,9 +20,7 @@ def read_query(session: Session, words: Sequence[str]) -> DiaryQuery:
     for word in words:
         if word.startswith("--"):
             raise UsageError(f"There is no option {word}.", "A query leaves out with one minus.")
-    return parse_query(
-        join_words(words), today=session.today, currency=session.config["currency"]
-    )
+    return parse_query(join_words(words), today=session.today, currency=session.config["currency"])
 
 
 def condition_of(session: Session, words: Sequence[str] | None) -> Condition:

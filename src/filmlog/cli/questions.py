@@ -11,7 +11,6 @@ import typer
 from filmlog.errors import CancelledError, UsageError
 from filmlog.screen.safe import clean
 
-
 Completer = Callable[[str], list[str]]
 """From what stands in the line so far to what it could become."""
 

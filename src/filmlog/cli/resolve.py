@@ -1,4 +1,4 @@
-"""From the words a person typed to the film or the viewing they mean, asking where that is allowed."""
+"""From the words a person typed to the film or viewing they mean, asking where one may."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def read_title(text: str, year: int | None) -> Wanted:
         raise UsageError("The title is empty.", "Give the title of a film.")
     title, said = split_year(name)
     if year is not None and said is not None and year != said:
-        raise UsageError(
-            f"The title says {said} and --year says {year}.", "Leave one of them out."
-        )
+        raise UsageError(f"The title says {said} and --year says {year}.", "Leave one of them out.")
     return Wanted(title, typed.year("--year", year) if year is not None else said)
 
 
@@ -104,7 +102,9 @@ def find_or_new(
     if not options:
         return None
     if session.may_ask:
-        labels = [describe(c) for c in options] + [f"another film, new in the diary: {wanted.label}"]
+        labels = [describe(c) for c in options] + [
+            f"another film, new in the diary: {wanted.label}"
+        ]
         picked = choose(f"Do you mean a film of your diary by {wanted.label!r}?", labels)
         return None if picked == len(options) else _film(diary, options[picked])
     raise AmbiguousError(
@@ -179,7 +179,9 @@ def _pick(
     if len(options) == 1 and sentence.startswith("Several"):
         return options[0]
     if session.may_ask:
-        return options[choose(f"{sentence} {wanted.label!r}. Which?", [describe(c) for c in options])]
+        return options[
+            choose(f"{sentence} {wanted.label!r}. Which?", [describe(c) for c in options])
+        ]
     raise AmbiguousError(
         f"{sentence} {wanted.label!r}.",
         "Add the year, as in 'Title (Year)', or give the film's number.",

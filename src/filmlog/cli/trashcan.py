@@ -22,9 +22,7 @@ class Binned(NamedTuple):
     at: str
 
 
-def throw_away(
-    diary: Diary, film: Film, gone: Sequence[Entry], left: int, now: datetime
-) -> None:
+def throw_away(diary: Diary, film: Film, gone: Sequence[Entry], left: int, now: datetime) -> None:
     """Put viewings in the trash, and their film with them when it has no viewing left.
 
     What goes together carries one stamp, so that it comes back together.
@@ -60,5 +58,5 @@ def binned(diary: Diary) -> list[Binned]:
 
 def label(item: Binned) -> str:
     """One thing in the trash in words."""
-    dates = [v.watched.words if v.watched is not None else "unknown date" for v in item.viewings]
-    return f"{item.film.label}: {', '.join(dates) or 'no viewing'}"
+    dates = [v.watched.words if v.watched is not None else "an unknown date" for v in item.viewings]
+    return f"{item.film.label}, {'watched ' + ' and '.join(dates) if dates else 'no viewing'}"

@@ -95,7 +95,8 @@ def changes() -> tuple[list[Change], dict[str, bytes]]:
     day = Pass(
         _ulid(4), site.id, "one-day pass", Money(500, "USD"), starts, starts + timedelta(hours=24)
     )
-    ticket = Pass(_ulid(5), cinema.id, "ticket", Money(800, "EUR"), datetime(2024, 3, 9, 19, tzinfo=UTC))
+    seat = datetime(2024, 3, 9, 19, tzinfo=UTC)
+    ticket = Pass(_ulid(5), cinema.id, "ticket", Money(800, "EUR"), seat)
     first = Viewing(
         id=_ulid(6),
         film_id=film.id,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.query_fields import BY_NAME
-from filmlog.domain.query_match import occurrences
+from filmlog.domain.query_match import column_text, is_in
 from filmlog.domain.query_terms import DiaryQuery, Phrase
 from filmlog.domain.texts import Texts, film_texts, source_texts, viewing_texts
-from filmlog.domain.words import BOUNDARY, Located, indexed, located
+from filmlog.domain.words import located
 
 # What tells most stands first; the title is in every list anyway.
 _ORDER = (
@@ -83,9 +83,10 @@ def _texts(entry: Entry) -> Texts:
     return texts | source_texts(entry.source) if entry.source is not None else texts
 
 
-def _found_in(value: str, phrases: Sequence[Phrase] | set[Phrase]) -> set[Phrase]:
-    tokens = indexed([value]).split() if phrases else []
-    return {p for p in phrases if any(True for _ in occurrences(p, tokens))}
+def _found_in(value: str, phrases: Iterable[Phrase]) -> set[Phrase]:
+    asked = list(phrases)
+    column = column_text([value]) if asked else ""
+    return {phrase for phrase in asked if is_in(phrase, column)}
 
 
 def _cut(
@@ -115,15 +116,18 @@ def _cut(
 
 def _places(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     """Where the phrases stand, in order and without overlaps."""
-    inner = list(located(text))
-    edge = Located(BOUNDARY, 0, 0)
-    items = [edge, *inner, edge]
-    tokens = [item.word for item in items]
+    items = list(located(text))
+    column = column_text([text])
     found = []
     for phrase in phrases:
-        for at in occurrences(phrase, tokens):
-            run = [i for i in items[at : at + len(phrase.tokens)] if i.word != BOUNDARY]
-            found.append((run[0].start, run[-1].end))
+        at, counted = column.find(phrase.needle), 0
+        # The boundary at the head of the column is no word; a whole value begins with it.
+        first = 0 if phrase.is_whole else -1
+        while at >= 0:
+            first += column.count(" ", counted, at)
+            run = items[first : first + len(phrase.words)]
+            found.append((run[0][1], run[-1][2]))
+            at, counted = column.find(phrase.needle, at + 1), at
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:

@@ -24,7 +24,6 @@ from filmlog.domain.query_fields import (
     field_named,
 )
 from filmlog.domain.query_terms import (
-    Context,
     DiaryQuery,
     Mark,
     Phrase,
@@ -64,8 +63,9 @@ _OPERATOR = re.compile(r"[<>]=?|=")
 _UNTIL_SPACE = re.compile(r"\S*")
 _UNTIL_COMMA = re.compile(r"[^\s,]*")
 _SPACES = re.compile(r"\s*")
-_SHELL_WORD = re.compile(r"(-?(?:([^\W\d_]+):)?(?:[<>]=?|=)?)((?=.*\S\s).+)", re.DOTALL)
-_FURTHER = re.compile(r"(?<=\s)(?:-(?=\S)|-?([^\W\d_]+):)")
+# Not compiled here: only words of a shell with spaces in them need these.
+_SHELL_WORD = r"(?s:(?=.*\s)(-?(?:([^\W\d_]+):)?(?:[<>]=?|=)?)(.+))"
+_FURTHER = r"(?<=\s)(?:-(?=\S)|-?([^\W\d_]+):)"
 # What a phone or an editor makes of plain quotes.
 _QUOTES = str.maketrans("“”„", '"""')
 
@@ -79,7 +79,7 @@ def parse_query(text: str, *, today: date | None = None, currency: str = "") -> 
         raise QueryError(
             f"The query is longer than {MAXIMUM_LENGTH} characters.", text, MAXIMUM_LENGTH
         )
-    parser = _Parser(text, Context(today, currency))
+    parser = _Parser(text, currency, today)
     return DiaryQuery(text, tuple(parser.terms()))
 
 
@@ -93,11 +93,13 @@ def join_words(arguments: Sequence[str]) -> str:
 
 
 def _requoted(argument: str) -> str:
-    found = _SHELL_WORD.fullmatch(argument.strip())
+    if not any(map(str.isspace, argument)):
+        return argument
+    found = re.fullmatch(_SHELL_WORD, argument.strip())
     if found is None or '"' in argument.translate(_QUOTES):
         return argument
     start, name, value = found.groups()
-    fields = [further[1] for further in _FURTHER.finditer(value)]
+    fields = [further[1] for further in re.finditer(_FURTHER, value)]
     if any(not further or field_named(further) for further in fields):
         return argument
     if name and not field_named(name):
@@ -117,10 +119,11 @@ class _Raw(NamedTuple):
 
 
 class _Parser:
-    def __init__(self, text: str, context: Context) -> None:
+    def __init__(self, text: str, currency: str, today: date | None) -> None:
         self._text = text
         self._plain = text.translate(_QUOTES)
-        self._context = context
+        self._currency = currency
+        self._today = today
         self._at = 0
         self._count = 0
 
@@ -163,7 +166,7 @@ class _Parser:
         try:
             if field.kind == "mark":
                 return read_mark(raw.text, raw.operator)
-            return read_span(field, raw.text.strip(), raw.operator, self._context)
+            return read_span(field, raw.text.strip(), raw.operator, self._currency, self._today)
         except UsageError as error:
             self._fail(error.sentence, raw.position, error.hint)
 

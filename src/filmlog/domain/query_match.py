@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from filmlog.domain.entry import Entry
@@ -20,23 +20,20 @@ def matches(query: DiaryQuery, entry: Entry) -> bool:
     return all(_holds(term, subject) != term.is_negated for term in query.terms)
 
 
-def occurrences(phrase: Phrase, tokens: Sequence[str]) -> Iterator[int]:
-    """Where in the tokens of an indexed column the phrase begins."""
-    wanted = phrase.tokens
-    for start in range(len(tokens) - len(wanted) + 1 if wanted else 0):
-        *fixed, last = tokens[start : start + len(wanted)]
-        if tuple(fixed) == wanted[:-1] and (
-            last.startswith(wanted[-1]) if phrase.is_prefix else last == wanted[-1]
-        ):
-            yield start
+def column_text(values: Iterable[str]) -> str:
+    """An indexed column as `Phrase.needle` looks for it."""
+    return f" {indexed(values)} "
 
 
-def pass_kinds(phrases: Iterable[Phrase]) -> list[str]:
+def is_in(phrase: Phrase, column: str) -> bool:
+    """Whether a phrase stands in a `column_text`."""
+    return bool(phrase.words) and phrase.needle in column
+
+
+def pass_kinds(phrases: Sequence[Phrase]) -> list[str]:
     """The kinds of pass that one of the phrases names."""
     return [
-        kind
-        for kind in PASS_KINDS
-        if any(_is_in(phrase, indexed([kind]).split()) for phrase in phrases)
+        kind for kind in PASS_KINDS if any(is_in(phrase, column_text([kind])) for phrase in phrases)
     ]
 
 
@@ -47,11 +44,11 @@ class _Subject:
         self.entry = entry
 
     @cached_property
-    def columns(self) -> dict[str, list[str]]:
+    def columns(self) -> dict[str, str]:
         texts = film_texts(self.entry.film) | viewing_texts(self.entry.viewing)
         if self.entry.source is not None:
             texts |= source_texts(self.entry.source)
-        return {column: indexed(values).split() for column, values in texts.items()}
+        return {column: column_text(values) for column, values in texts.items()}
 
 
 _MARKS: dict[str, Callable[[_Subject], bool]] = {
@@ -59,7 +56,7 @@ _MARKS: dict[str, Callable[[_Subject], bool]] = {
     "rewatch": lambda s: s.entry.rewatch,
     "unfinished": lambda s: s.entry.viewing.unfinished is not None,
     "review": lambda s: s.entry.viewing.review != "",
-    "spoiler": lambda s: s.columns["spoiler"] != [],
+    "spoiler": lambda s: s.columns["spoiler"].strip() != "",
     "picture": lambda s: s.entry.viewing.pictures != (),
     "quote": lambda s: s.entry.viewing.quote != "",
     "rating": lambda s: s.entry.viewing.rating is not None,
@@ -89,7 +86,7 @@ def _is_so(field: str, value: Value, subject: _Subject) -> bool:
         if field == "pass":
             return entry.pass_ is not None and entry.pass_.kind in pass_kinds([value])
         columns = BY_NAME[field].columns if field else tuple(subject.columns)
-        return any(_is_in(value, subject.columns.get(column, [])) for column in columns)
+        return any(is_in(value, subject.columns.get(column, "")) for column in columns)
     if field == "price":
         return _is_priced(entry.pass_, value)
     if field in _DATES:
@@ -97,10 +94,6 @@ def _is_so(field: str, value: Value, subject: _Subject) -> bool:
     if isinstance(value, Mark):
         return _MARKS[value.name](subject)
     return _is_within(_NUMBERS[field](entry), value)
-
-
-def _is_in(phrase: Phrase, tokens: Sequence[str]) -> bool:
-    return any(True for _ in occurrences(phrase, tokens))
 
 
 def _is_within(number: int | None, span: Span) -> bool:

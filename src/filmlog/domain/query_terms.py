@@ -16,10 +16,11 @@ from filmlog.domain.words import BOUNDARY, words
 from filmlog.errors import UsageError
 
 _UNMEASURED = {("date", "unknown"), ("price", "free")}
-_OPERATOR = re.compile(r"[<>]=?|=")
-_WHOLE = re.compile(r"#?([0-9]{1,9})")
-_YEAR = re.compile(r"([0-9]{3})(?:([0-9])|0s)")
-_RUNTIME = re.compile(r"(?:([0-9]{1,3})(?:h|:))?(?:([0-9]{1,4})(?:m|min)?)?", re.IGNORECASE)
+# Not compiled here: most queries need none of them.
+_OPERATOR = r"[<>]=?|="
+_WHOLE = r"#?([0-9]{1,9})"
+_YEAR = r"([0-9]{3})(?:([0-9])|0s)"
+_RUNTIME = r"(?i:(?:([0-9]{1,3})(?:h|:))?(?:([0-9]{1,4})(?:m|min)?)?)"
 
 
 class Phrase(NamedTuple):
@@ -38,6 +39,11 @@ class Phrase(NamedTuple):
         if not self.words or not self.is_whole:
             return self.words
         return (BOUNDARY, *self.words, *(() if self.is_prefix else (BOUNDARY,)))
+
+    @property
+    def needle(self) -> str:
+        """What stands in the text of an indexed column, with a blank around it, that matches."""
+        return f" {' '.join(self.tokens)}{'' if self.is_prefix else ' '}"
 
 
 class Span(NamedTuple):
@@ -76,13 +82,6 @@ class DiaryQuery(NamedTuple):
     terms: tuple[Term, ...] = ()
 
 
-class Context(NamedTuple):
-    """What a query may lean on: today for `today`, the currency of a bare price."""
-
-    today: date | None = None
-    currency: str = ""
-
-
 def read_phrase(text: str, operator: str, *, has_star: bool) -> Phrase:
     """The words of a value; `=` asks for the whole value, a star at the end for a prefix."""
     return Phrase(tuple(words(text)), has_star, operator == "=")
@@ -98,27 +97,29 @@ def read_mark(text: str, operator: str) -> Mark:
     )
 
 
-def read_span(field: Field, text: str, operator: str, context: Context) -> Span | Mark:
+def read_span(
+    field: Field, text: str, operator: str, currency: str, today: date | None
+) -> Span | Mark:
     """The span that a comparison, a range or a single value means.
 
     Against a month or a year, `>` and `<` mean after or before all of it, `>=` and `<=` not before
     its first or after its last day. Raises UsageError for what does not fit the field.
     """
-    if not operator and (inner := _OPERATOR.match(text)):
+    if not operator and (inner := re.match(_OPERATOR, text)):
         operator, text = inner[0], text[inner.end() :].strip()
     if (field.kind, text.casefold()) in _UNMEASURED and operator in {"", "="}:
         return Mark(text.casefold())
     begin, dots, end = text.partition("..")
     if dots:
-        return _read_range(field, begin.strip(), end.strip(), operator, context)
-    low, high, currency = _read_point(field.kind, text, context)
+        return _read_range(field, begin.strip(), end.strip(), operator, currency, today)
+    low, high, unit = _read_point(field.kind, text, currency, today)
     bounds: dict[str, tuple[int | None, int | None]] = {
         ">": (high + 1, None),
         ">=": (low, None),
         "<": (None, low - 1),
         "<=": (None, high),
     }
-    return Span(*bounds.get(operator, (low, high)), currency)
+    return Span(*bounds.get(operator, (low, high)), unit)
 
 
 def nearest_hint(name: str, known: Iterable[str]) -> str:
@@ -129,25 +130,27 @@ def nearest_hint(name: str, known: Iterable[str]) -> str:
     return f"Did you mean {near[0]}?" if near else ""
 
 
-def _read_range(field: Field, begin: str, end: str, operator: str, context: Context) -> Span:
+def _read_range(
+    field: Field, begin: str, end: str, operator: str, currency: str, today: date | None
+) -> Span:
     if operator not in {"", "="}:
         raise UsageError(f"A range needs no {operator}.", f"Write {field.name}:{begin}..{end}")
     if not begin and not end:
         raise UsageError("The range is open on both sides.", f"has:{field.name} may be meant.")
-    low, high, currency = None, None, ""
+    low, high, begins_in = None, None, ""
     if begin:
-        low, _, currency = _read_point(field.kind, begin, context)
+        low, _, begins_in = _read_point(field.kind, begin, currency, today)
     if end:
-        _, high, other = _read_point(field.kind, end, context)
-        if begin and other != currency:
+        _, high, ends_in = _read_point(field.kind, end, currency, today)
+        if begin and ends_in != begins_in:
             raise UsageError("The range is in two currencies.", "Prices are never converted.")
-        currency = other
+        begins_in = ends_in
     if low is not None and high is not None and low > high:
         raise UsageError(f"The range {begin}..{end} runs backwards.", f"Write {end}..{begin}.")
-    return Span(low, high, currency)
+    return Span(low, high, begins_in)
 
 
-def _read_point(kind: Kind, text: str, context: Context) -> tuple[int, int, str]:
+def _read_point(kind: Kind, text: str, currency: str, today: date | None) -> tuple[int, int, str]:
     """The first and the last whole number that one value may mean, and the currency of money."""
     match kind:
         case "rating":
@@ -158,27 +161,27 @@ def _read_point(kind: Kind, text: str, context: Context) -> tuple[int, int, str]
         case "price":
             from filmlog.domain.money import parse_money
 
-            money = parse_money(text, context.currency)
+            money = parse_money(text, currency)
             return money.minor, money.minor, money.currency
         case "date":
-            return *_read_days(text, context.today), ""
+            return *_read_days(text, today), ""
         case "year":
             return *_read_years(text), ""
         case "runtime":
-            found = _RUNTIME.fullmatch(text)
+            found = re.fullmatch(_RUNTIME, text)
             if found is None or not text:
                 raise UsageError(f"'{text}' is not a runtime.", "Write minutes, or 1h37.")
             minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
             return minutes, minutes, ""
         case _:
-            found = _WHOLE.fullmatch(text)
+            found = re.fullmatch(_WHOLE, text)
             if found is None:
                 raise UsageError(f"'{text}' is not a number.", "Write digits, such as 7.")
             return int(found[1]), int(found[1]), ""
 
 
 def _read_years(text: str) -> tuple[int, int]:
-    found = _YEAR.fullmatch(text)
+    found = re.fullmatch(_YEAR, text)
     if found is None:
         raise UsageError(f"'{text}' is not a year.", "Write four digits, or a decade: 1957, 1950s.")
     first = int(found[1] + (found[2] or "0"))

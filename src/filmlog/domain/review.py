@@ -165,16 +165,18 @@ def _ends_fence(line: str, fence: str) -> bool:
 
 def _inline_spans(text: str) -> Iterator[tuple[int, int, int, int]]:
     """Each inline spoiler as the offsets of its mark, its words, their end and its closing end."""
-    opened: re.Match[str] | None = None
+    begin, start = -1, -1
     for token in _INLINE_TOKEN.finditer(text):
         if token.lastgroup == "blank":
-            opened = None
-        elif token.lastgroup == "mark":
-            if opened is None:
-                opened = token
-            elif text[opened.end() : token.start()].strip():
-                yield opened.start(), opened.end(), token.start(), token.end()
-                opened = None
+            start = -1
+        elif token.lastgroup == "mark" and start < 0:
+            begin, start = token.span()
+        elif token.lastgroup == "mark" and text[start : token.start()].strip():
+            middle = token.start() + 2
+            # `||a||||b||` is two of them, `||||a||||` is one.
+            two = token.end() >= middle + 2 and token.end() - token.start() > start - begin
+            yield begin, start, token.start(), middle if two else token.end()
+            begin, start = (middle, token.end()) if two else (-1, -1)
 
 
 def _map_inline(text: str, replace: Callable[[str], str]) -> str:

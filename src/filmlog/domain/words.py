@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 BOUNDARY = "‖"
 """Stands before, between and after the values of an indexed column; no word can hold it."""
@@ -26,12 +25,8 @@ _SPACELESS = (
 """How Unicode names the characters of scripts written without spaces."""
 
 
-class Located(NamedTuple):
-    """A word, and where in its text the characters stand that it was folded from."""
-
-    word: str
-    start: int
-    end: int
+Located = tuple[str, int, int]
+"""A word, and from where to where its text has the characters it was folded from."""
 
 
 class _Marks(dict[int, str]):
@@ -104,7 +99,7 @@ def _spaced(text: str) -> str:
 
 def _located_ascii(text: str, offset: int) -> Iterator[Located]:
     for found in _ASCII_WORD.finditer(text.lower()):
-        yield Located(found[0][:MAXIMUM_WORD], offset + found.start(), offset + found.end())
+        yield found[0][:MAXIMUM_WORD], offset + found.start(), offset + found.end()
 
 
 def _located_chunk(chunk: str, offset: int) -> Iterator[Located]:
@@ -116,14 +111,14 @@ def _located_chunk(chunk: str, offset: int) -> Iterator[Located]:
                 start = start if word else cluster.start
                 word, end = word + char, cluster.stop
             elif word:
-                found.append(Located(word[:MAXIMUM_WORD], offset + start, offset + end))
+                found.append((word[:MAXIMUM_WORD], offset + start, offset + end))
                 word = ""
     if word:
-        found.append(Located(word[:MAXIMUM_WORD], offset + start, offset + end))
+        found.append((word[:MAXIMUM_WORD], offset + start, offset + end))
     whole = words(chunk)
-    if [item.word for item in found] != whole:
+    if [item[0] for item in found] != whole:
         # Loose jamo and the like fold together across characters: the chunk is place enough.
-        found = [Located(word, offset, offset + len(chunk)) for word in whole]
+        found = [(word, offset, offset + len(chunk)) for word in whole]
     yield from found
 
 

@@ -98,7 +98,10 @@ def _paged(text: str) -> bool:
     import shlex
     import subprocess  # 10 ms, and only for a text longer than the screen
 
-    command = shlex.split(os.environ.get("PAGER", "less"), posix=os.name == "posix")
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"), posix=os.name == "posix")
+    except ValueError:  # a quote that is not closed
+        return False
     if command in ([], ["cat"]):
         return False
     # As git does: leave at the end of a short text, let colours through, keep the screen.

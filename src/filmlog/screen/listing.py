@@ -18,14 +18,14 @@ UNFINISHED = "◐"
 
 COLUMNS = (
     Column("#", rank=3, align="right", style="film.number"),
-    Column("Watched", rank=2, style="film.date"),
-    Column("Title", flexible=True, minimum=16, maximum=60, style="film.title"),
-    Column("Rating", rank=1, style="film.stars"),
+    Column("Watched", rank=1, style="film.date"),
+    Column("Title", flexible=True, minimum=14, maximum=60, style="film.title"),
+    Column("Rating", rank=2, style="film.stars"),
     Column("", rank=4, style="film.heart"),
-    Column("Source", rank=5, maximum=24, style="film.source"),
+    Column("Source", rank=5, flexible=True, minimum=12, maximum=24, style="film.source"),
     Column("Headline", rank=6, flexible=True, minimum=20, style="film.headline"),
 )
-"""On a short line the headline goes first, then source, marks, number and date."""
+"""On a short line the headline goes first, then source, marks, number, rating and date."""
 
 
 def diary_rows(lines: Iterable[DiaryLine], rating_style: str) -> list[tuple[str, ...]]:

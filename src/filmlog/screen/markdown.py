@@ -11,11 +11,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.segment import Segment
 from rich.text import Text
 
 from filmlog.screen.safe import clean, clean_block
 
 _PICTURE = "▣ "
+_DEEPEST = 16
+"""Levels of nesting. At 20 the parser drops what is deeper."""
+_NARROWEST_INSIDE = 12
 
 
 class _PlainCode(CodeBlock):
@@ -46,6 +50,38 @@ class SafeMarkdown(Markdown):
         super().__init__("", hyperlinks=False)
         parser = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
         self.parsed = list(_harmless(parser.parse(markup)))
+        self._as_typed = markup
+        self._indent = _indent(self.parsed)
+        self._is_deep = any(token.level > _DEEPEST for token in self.parsed)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Rich's drawing, but for the blank line before a list or quote that comes first.
+
+        What is nested deeper than there is room for is shown as it was typed, and not dropped.
+        """
+        if self._is_deep or self._indent > options.max_width - _NARROWEST_INSIDE:
+            yield Text(self._as_typed, overflow="fold")
+            return
+        segments = iter(super().__rich_console__(console, options))
+        first = next(segments, None)
+        if first is not None and first != Segment.line():
+            yield first
+        yield from segments
+
+
+def _indent(tokens: list[Token]) -> int:
+    """The cells that Rich puts before the innermost text."""
+    around: list[int] = []
+    deepest = 0
+    for token in tokens:
+        if token.nesting < 0:
+            around.pop()
+        elif token.nesting > 0:
+            # An item of a numbered list has its number in `info`.
+            within = {"blockquote_open": 4, "list_item_open": 3 + len(token.info)}
+            around.append(within.get(token.type, 0))
+            deepest = max(deepest, sum(around))
+    return deepest
 
 
 def _harmless(tokens: list[Token]) -> Iterator[Token]:

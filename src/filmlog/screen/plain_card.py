@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from filmlog.screen.card import WIDEST, Card, Fact, Part, Seen, Words
+from filmlog.screen.card import WIDEST, Card, Part, Seen, Words
+from filmlog.screen.facts import Fact
 from filmlog.screen.reflow import reflow
 from filmlog.screen.width import cells, pad, wrap
 

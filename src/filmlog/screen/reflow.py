@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from filmlog.screen.width import wrap
+from filmlog.screen.width import chop, wrap
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)")
-_HEADING = re.compile(r" {0,3}(#{1,6} +)(.*)")
-_ITEM = re.compile(r"( *(?:[-*+]|\d{1,9}[.)]) +)(.*)")
-_QUOTE = re.compile(r" {0,3}> ?(.*)")
-_RULE = re.compile(r" {0,3}([-*_=])(?:\s*\1){2,}\s*|\s*\|.*\|\s*")
+# What a line is, what goes before its words, and its words.
+_KINDS = (
+    ("blank", re.compile(r"()(\s*)")),
+    ("quote", re.compile(r"() {0,3}> ?(.*)")),
+    ("kept", re.compile(r"()( {0,3}([-*_=])(?:\s*\3){2,}\s*|\s*\|.*\|\s*)")),
+    ("heading", re.compile(r" {0,3}(#{1,6} +)(.*)")),
+    ("item", re.compile(r"( *(?:[-*+]|\d{1,9}[.)]) +)(.*)")),
+)
 _HARD_BREAK = re.compile(r"(?:\\| {2,})$")
 _NARROWEST_INSIDE = 12
 """Cells; what is nested deeper than leaves this much is set no narrower."""
@@ -65,19 +69,11 @@ def _fence_after(fence: str, line: str) -> str:
 
 def _read(line: str, *, within: bool) -> tuple[str, str, str]:
     """What kind of block a line is of, what goes before it, and its words."""
-    if not line.strip():
-        return "blank", "", ""
-    if found := _QUOTE.fullmatch(line):
-        return "quote", "", found[1]
-    if _RULE.fullmatch(line):
-        return "kept", "", line.rstrip()
-    if found := _HEADING.fullmatch(line):
-        return "heading", found[1], found[2]
-    if found := _ITEM.fullmatch(line):
-        return "item", found[1], found[2]
-    if line.startswith("    ") and not within:
-        return "kept", "", line.rstrip()
-    return "words", "", line
+    for kind, pattern in _KINDS:
+        if found := pattern.fullmatch(line):
+            return kind, found[1], found[2]
+    is_code = line.startswith("    ") and not within
+    return "kept" if is_code else "words", "", line
 
 
 def _set(block: _Block, width: int) -> Iterator[str]:
@@ -86,7 +82,7 @@ def _set(block: _Block, width: int) -> Iterator[str]:
         yield from ("> " + line for line in reflow("\n".join(block.lines), width - 2))
     elif block.kind == "kept":
         for line in block.lines:
-            yield from _kept(line, width)
+            yield from chop(line.rstrip(), width)
     else:
         words: list[str] = []
         for line in block.lines:
@@ -97,10 +93,3 @@ def _set(block: _Block, width: int) -> Iterator[str]:
                 first = " " * len(first)
         if words:
             yield from wrap(" ".join(words), width, first)
-
-
-def _kept(line: str, width: int) -> list[str]:
-    """A line with its blanks, broken only where it is too long."""
-    words = line.lstrip(" ")
-    indent = line[: min(len(line) - len(words), max(0, width - _NARROWEST_INSIDE))]
-    return wrap(words, width, indent)

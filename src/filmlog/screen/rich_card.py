@@ -12,7 +12,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from filmlog.screen.card import WIDEST, Card, Fact, Part, Seen, Words
+from filmlog.screen.card import WIDEST, Card, Part, Seen, Words
+from filmlog.screen.facts import Fact
 from filmlog.screen.markdown import SafeMarkdown
 
 _ROOMY = 60

@@ -18,7 +18,7 @@ from filmlog.errors import (
     NotADiaryError,
     StorageFullError,
 )
-from filmlog.files import explain, make_private_dir, make_private_file
+from filmlog.files import make_private_dir, make_private_file
 
 APPLICATION_ID = 0x46696C6D  # "Film"
 SCHEMA_VERSION = 1
@@ -183,11 +183,8 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _create(path: Path) -> None:
-    try:
-        make_private_dir(path.parent)
-        make_private_file(path)
-    except OSError as error:
-        raise explain(error, path) from None
+    make_private_dir(path.parent)
+    make_private_file(path)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from filmlog.domain.change import Change
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
-from filmlog.domain.line import DiaryLine
 from filmlog.domain.matching import Candidate, title_key
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Viewing
-from filmlog.storage import database, listing, reader, titles, writer
-from filmlog.storage.listing import Condition
+from filmlog.storage import database, listing, reader, titles
+from filmlog.storage.lists import DiaryLists
 
 
-class Diary:
-    """An open diary. Use it as a context manager; the file is closed at the end.
-
-    Anything SQLite raises inside comes out as a DiaryError with a sentence about the file.
-    """
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
-
-    @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
-        """Open the diary at `path`; with `create`, make an empty one when there is none."""
-        opener = database.open_or_create if create else database.open_existing
-        return cls(path, opener(path))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.connection.close()
-        if isinstance(error, sqlite3.Error):
-            with database.explained(self.path):
-                raise error
+class Diary(DiaryLists):
+    """An open diary with its records, and the one way to change them."""
 
     # Changing
 
@@ -64,6 +31,8 @@ class Diary:
 
         To be called inside `writing()`.
         """
+        from filmlog.storage import writer  # with its index of words, which reading needs not
+
         return writer.write(self.connection, changes, words)
 
     def keep_picture(self, sha256: str, data: bytes) -> None:
@@ -130,21 +99,6 @@ class Diary:
             )
             finished = finished or viewing.unfinished is None
         return entries
-
-    def lines(
-        self,
-        condition: Condition,
-        *,
-        order: str = "watched",
-        reverse: bool = False,
-        limit: int | None = None,
-    ) -> Iterator[DiaryLine]:
-        """The viewings that meet a condition, sorted by a key of ORDERS."""
-        return listing.lines(self.connection, condition, order=order, reverse=reverse, limit=limit)
-
-    def count(self, condition: Condition) -> int:
-        """How many viewings meet a condition."""
-        return listing.count(self.connection, condition)
 
     def entries(self, numbers: Sequence[int]) -> Iterator[Entry]:
         """Viewings by number, in that order, each with its film, source and pass."""
@@ -240,40 +194,6 @@ class Diary:
         wanted = title_key(name)
         return next((s for s in self.sources() if title_key(s.name) == wanted), None)
 
-    # Completion
-
-    def titles_starting(self, text: str) -> list[str]:
-        """Titles that start so, with or without their article."""
-        return titles.starting(self.connection, text)
-
-    def sources_starting(self, text: str) -> list[str]:
-        """Names of sources that start so."""
-        return self._starting("source", "deleted = ''", text)
-
-    def labels_starting(self, kind: str, text: str) -> list[str]:
-        """Tags (`tag`) or companions (`companion`) that start so."""
-        return self._starting("viewing_label", f"kind = '{kind}'", text)
-
-    def genres_starting(self, text: str) -> list[str]:
-        """Genres that start so."""
-        return self._starting("film_label", "kind = 'genre'", text)
-
-    def people_starting(self, text: str) -> list[str]:
-        """Directors, writers and actors whose name starts so."""
-        return self._starting("film_credit", "name <> ''", text)
-
-    def _starting(self, table: str, where: str, text: str) -> list[str]:
-        # A range and not LIKE, so that the index on the name answers at any size.
-        return [
-            name
-            for (name,) in self.connection.execute(
-                f"SELECT DISTINCT name FROM {table} WHERE {where} "
-                "AND name >= ? COLLATE NOCASE AND name < ? || char(1114111) COLLATE NOCASE "
-                "ORDER BY name COLLATE NOCASE LIMIT 20",
-                (text, text),
-            )
-        ]
-
     # The trash
 
     def trashed_films(self) -> list[Film]:
@@ -293,8 +213,3 @@ class Diary:
             marks = ", ".join("?" * len(part))
             found.update((f.id, f) for f in reader.films(self.connection, f"id IN ({marks})", part))
         return found
-
-
-def now_stamp() -> str:
-    """This instant as the `deleted` stamp of a record: UTC to the second, ISO 8601."""
-    return datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

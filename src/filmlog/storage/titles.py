@@ -37,7 +37,7 @@ def exact(connection: sqlite3.Connection, title: str) -> list[Candidate]:
             keys,
         ).fetchall()
         if found:
-            return [Candidate(*row, key=typed) for row in found]
+            return [Candidate(number, name, year, typed) for number, name, year in found]
     return []
 
 

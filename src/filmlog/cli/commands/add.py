@@ -126,9 +126,9 @@ class Log:
             if film is None:
                 wanted = resolve.read_title(self.title, self.year)
                 film = resolve.find_or_new(self.session, diary, wanted, is_new=self.is_new)
-            with self._words_in_editor(film.label if film else wanted.label):
-                with diary.writing():
-                    written = self._log(diary, film, wanted)
+            label = film.label if film else wanted.label
+            with self._words_in_editor(label), diary.writing():
+                written = self._log(diary, film, wanted)
             echo_viewing(self.session, diary, written)
 
     @contextmanager
@@ -147,7 +147,9 @@ class Log:
         changes = []
         known = diary.film(film.number) if film is not None else self._just_logged(diary, wanted)
         after = known or Film(new_ulid(), wanted.title)
-        facts = {"year": wanted.year} if known is None or known.year is None else {}
+        facts: dict[str, Any] = {}
+        if known is None or known.year is None:
+            facts["year"] = wanted.year
         facts |= self.facts
         after = replace(after, **facts)
         if after.year is None and after.released is not None:
@@ -155,9 +157,7 @@ class Log:
         if after != known:
             changes.append(Change(known, after))
         earlier = diary.entries_of(known) if known is not None else []
-        placed = payment.place(
-            self.session, diary, self.payment, self.words["watched"], earlier
-        )
+        placed = payment.place(self.session, diary, self.payment, self.words["watched"], earlier)
         viewing = Viewing(
             new_ulid(),
             after.id,
@@ -168,9 +168,7 @@ class Log:
         )
         for picture, data in self.pictures:
             diary.keep_picture(picture.sha256, data)
-        diary.apply(
-            [*changes, *placed.changes, Change(None, viewing)], f"add {after.label}"
-        )
+        diary.apply([*changes, *placed.changes, Change(None, viewing)], f"add {after.label}")
         return Written(after.id, viewing.id, placed.said, known is None)
 
     def _just_logged(self, diary: Diary, wanted: resolve.Wanted) -> Film | None:

@@ -9,7 +9,7 @@ from filmlog.cli import options
 from filmlog.cli.context import session_of
 from filmlog.cli.editor import edit_file
 from filmlog.config import SETTINGS, find, load, store
-from filmlog.files import write_private
+from filmlog.files import make_private_dir, write_private
 
 app = options.new_app(no_args_is_help=True, help="Show and change the settings.")
 
@@ -46,7 +46,11 @@ def get_setting(ctx: typer.Context, name: Name) -> None:
 
 @app.command("set")
 def set_setting(
-    ctx: typer.Context, name: Name, value: Annotated[str, typer.Argument(metavar="VALUE")]
+    ctx: typer.Context,
+    name: Name,
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="Its value; `config list` says which there are.")
+    ],
 ) -> None:
     """Set one setting; the other lines of the file stay as they are."""
     kept = store(name, value)
@@ -64,7 +68,8 @@ def edit_settings(ctx: typer.Context) -> None:
     """Open the settings in your editor, and check them after."""
     path = paths.config_path()
     if not path.exists():
-        lines = [f"# {s.name} = \"{s.default}\"  # {s.help}; {s.values}\n" for s in SETTINGS]
+        lines = [f'# {s.name} = "{s.default}"  # {s.help}; {s.values}\n' for s in SETTINGS]
+        make_private_dir(path.parent)
         write_private(path, "".join(lines).encode())
     edit_file(path)
     load(path)

@@ -46,6 +46,7 @@ def demo(
             counts = diary.films_on_passes(e.viewing.pass_id for e in entries)
         if svg is not None:
             save_card_picture(svg, film, entries, counts)
+            session.say(f"The card is saved in {svg}.")
             return
         show_card(session, film, entries, counts, spoilers=spoilers, full_cast=False)
     if keep is None:

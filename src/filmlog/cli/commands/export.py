@@ -8,7 +8,14 @@ import typer
 
 from filmlog.cli import options
 from filmlog.cli.context import session_of
-from filmlog.errors import UsageError
+from filmlog.errors import FilmlogError, UsageError
+from filmlog.exchange.folds import SpoilerMode
+from filmlog.exchange.markdown import document
+from filmlog.exchange.page_folder import PagesReport
+from filmlog.exchange.pages import write_pages
+from filmlog.files import write_private
+from filmlog.screen.console import make_writable
+from filmlog.screen.safe import clean_block
 
 app = options.new_app(no_args_is_help=True, help="Write the diary out as Markdown.")
 
@@ -39,7 +46,7 @@ def markdown(
         typer.Option("--overwrite", help="Write over what in DIR or FILE is not filmlog's own."),
     ] = False,
 ) -> None:
-    """Write the whole diary as one readable document, or a page a film with --pages.
+    """Write the diary as one document, or a page a film.
 
     Spoilers are folded away in <details>. The same diary gives the same bytes; a second export
     into a folder touches only the pages that changed.
@@ -49,4 +56,42 @@ def markdown(
         raise UsageError("--spoilers and --no-spoilers say different things.", "Leave one out.")
     if output is not None and pages is not None:
         raise UsageError("--output and --pages say different things.", "Leave one of them out.")
-    mode = "open" if spoilers else "omit" if no_spoilers else "fold"
+    mode: SpoilerMode = "open" if spoilers else "omit" if no_spoilers else "fold"
+    with session.diary() as diary:
+        films = ((film, diary.entries_of(film)) for film in diary.films())
+        if pages is not None:
+            report = write_pages(
+                pages.expanduser(),
+                films,
+                spoilers=mode,
+                picture_bytes=diary.picture,
+                overwrite=overwrite,
+            )
+            session.say(f"Pages in {pages}: {_counts(report)}.")
+        elif output is not None:
+            _write(output.expanduser(), "".join(document(films, spoilers=mode)), overwrite)
+            session.say(f"Wrote the diary to {output}.")
+        else:
+            make_writable(sys.stdout)
+            for piece in document(films, spoilers=mode):
+                sys.stdout.write(clean_block(piece))
+
+
+def _write(path: Path, text: str, overwrite: bool) -> None:
+    data = text.encode()
+    if path.is_file() and not overwrite and path.read_bytes() != data:
+        raise FilmlogError(
+            f"{path} is there already and holds something else.",
+            "Add --overwrite to write over it, or name another file.",
+        )
+    write_private(path, data)
+
+
+def _counts(report: PagesReport) -> str:
+    counted = (
+        (report.written, "written"),
+        (report.unchanged, "unchanged"),
+        (report.removed, "removed"),
+        (report.kept, "changed by you and kept"),
+    )
+    return ", ".join(f"{len(names)} {what}" for names, what in counted if names) or "none"

@@ -49,8 +49,9 @@ def edit_film(
     tmdb: options.Tmdb = None,
     in_editor: options.Edit = False,
 ) -> None:
-    """Change a film's facts: the ones you give, or in your editor when you give none.
+    """Change the facts you give, or all in your editor.
 
+    With no option it opens the editor.
     An empty value ('') takes a fact away. Plural facts are replaced by what you give.
     """
     session = session_of(ctx)

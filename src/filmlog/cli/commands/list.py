@@ -39,7 +39,7 @@ def list_viewings(
 ) -> None:
     """List viewings, the newest first: all of them, or those a query picks.
 
-    `filmlog list director:kalatozov rating:>=4 watched:2026 -rewatch`
+    `filmlog list director:kalatozov 'rating:>=4' watched:2026 -rewatch`
     """
     session = session_of(ctx)
     if sort not in ORDERS:
@@ -48,18 +48,22 @@ def list_viewings(
         raise UsageError("--json and --csv say different things.", "Leave one of them out.")
     condition = condition_of(session, query)
     rows = None if everything else limit or (None if as_json or as_csv else PAGE)
-    with session.diary() as diary:
-        lines = list(diary.lines(condition, order=sort, reverse=reverse, limit=rows))
-        if as_json:
-            from filmlog.screen.machine import write_entries
+    if as_json:
+        from filmlog.screen.machine import write_entries
 
-            write_entries(diary.entries([line.viewing_number for line in lines]), spoilers=spoilers)
-        elif as_csv:
-            from filmlog.screen.machine import write_csv
+        with session.diary() as diary:
+            lines = diary.lines(condition, order=sort, reverse=reverse, limit=rows)
+            numbers = [line.viewing_number for line in lines]
+            write_entries(diary.entries(numbers), spoilers=spoilers)
+        return
+    with session.lists() as lists:
+        found = list(lists.lines(condition, order=sort, reverse=reverse, limit=rows))
+        total = lists.count(condition) if len(found) == rows else len(found)
+    if as_csv:
+        from filmlog.screen.machine import write_csv
 
-            write_csv(lines)
-        else:
-            from filmlog.cli.lists import show_lines
+        write_csv(found)
+    else:
+        from filmlog.cli.lists import show_lines
 
-            total = diary.count(condition) if rows is not None and len(lines) == rows else len(lines)
-            show_lines(session, lines, total, has_query=bool(query))
+        show_lines(session, found, total, has_query=bool(query))

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from filmlog.cli import options, payment, typed
-from filmlog.cli.commands.source import named
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.moments import read_moment
 from filmlog.domain.change import Change
@@ -21,9 +20,7 @@ from filmlog.storage.ulid import new_ulid
 app = options.new_app(no_args_is_help=True, help="Keep what was paid: tickets, rentals, passes.")
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number `pass list` shows.")]
-Kind = Annotated[
-    str | None, options.text_option("--kind", "KIND", f"{options.PASS_KIND_WORDS}.")
-]
+Kind = Annotated[str | None, options.text_option("--kind", "KIND", f"{options.KIND_WORDS}.")]
 Starts = Annotated[
     str | None,
     options.text_option("--starts", "WHEN", "When it begins: now, today, '2026-11-20 19:00'."),
@@ -50,7 +47,10 @@ def add_pass(
     ends: Ends = None,
     note: Note = None,
 ) -> None:
-    """Add a pass; viewings at its source while it runs are put on it by themselves."""
+    """Add a pass, a one-day pass unless --kind says otherwise.
+
+    Viewings at its source while it runs are put on it by themselves.
+    """
     session = session_of(ctx)
     what = payment.read_kind(kind or "one-day")
     money = parse_money(price, session.config["currency"]) if price is not None else None
@@ -86,11 +86,13 @@ def list_passes(ctx: typer.Context, as_json: options.AsJson = False) -> None:
         typer.echo(passes_envelope(rows))
         return
     if not passes:
-        session.say("There are no passes yet.", "`filmlog pass add SOURCE --price '5 USD'` adds one.")
+        session.say(
+            "There are no passes yet.", "`filmlog pass add SOURCE --price '5 USD'` adds one."
+        )
         return
     from filmlog.cli.lists import show_passes
 
-    show_passes(session, [(p, s, n, is_running(p, session.now)) for p, s, n in rows])
+    show_passes(session, [(p, s, n, _runs(session, p)) for p, s, n in rows])
 
 
 @app.command("show")
@@ -111,8 +113,8 @@ def show_pass(ctx: typer.Context, number: Number, as_json: options.AsJson = Fals
     facts = [
         ("Price", str(pass_.price) if pass_.price is not None else ""),
         ("Starts", payment.when(pass_.starts) if pass_.starts is not None else ""),
-        ("Ends", payment.when(pass_.ends) if pass_.ends is not None else "never"),
-        ("Runs", "now" if is_running(pass_, session.now) else ""),
+        ("Ends", payment.when(pass_.ends) if pass_.ends is not None else ""),
+        ("Runs", "now" if _runs(session, pass_) else ""),
         ("Note", pass_.note),
         *(("Seen", f"{title}, {watched or 'unknown date'}") for title, watched in seen),
     ]
@@ -129,7 +131,10 @@ def edit_pass(
     ends: Ends = None,
     note: Note = None,
 ) -> None:
-    """Change a pass; an empty price ('') means it is not known."""
+    """Change a pass.
+
+    An empty price ('') means that it is not known.
+    """
     session = session_of(ctx)
     if (kind, price, starts, ends, note) == (None, None, None, None, None):
         raise UsageError(
@@ -146,6 +151,11 @@ def edit_pass(
         if after != before:
             diary.apply([Change(before, after)], f"pass edit #{number}")
     session.say(f"Changed pass #{number}: {payment.describe(after)}.")
+
+
+def _runs(session: Session, pass_: Pass) -> bool:
+    # A ticket has no end and is used up by its one film.
+    return pass_.kind != "ticket" and is_running(pass_, session.now)
 
 
 def _changed(

@@ -36,9 +36,11 @@ def remove(
     with session.diary() as diary:
         film = find_film(session, diary, title, year)
         entries = diary.entries_of(film)
-        gone = entries if everything or not entries else [
-            find_viewing(session, entries, film, viewing, "remove")
-        ]
+        gone = (
+            entries
+            if everything or not entries
+            else [find_viewing(session, entries, film, viewing, "remove")]
+        )
         confirm(
             f"Put {_what(film.label, gone, len(entries))} in the trash?",
             may_ask=session.may_ask,

@@ -8,7 +8,7 @@ from filmlog.cli import options
 from filmlog.cli.context import session_of
 from filmlog.cli.questions import choose
 from filmlog.cli.trashcan import Binned, binned, label, take_out
-from filmlog.domain.matching import split_year, title_key
+from filmlog.domain.matching import split_year, title_key, without_article
 from filmlog.errors import AmbiguousError, NotFoundError
 
 app = options.new_app()
@@ -18,7 +18,8 @@ app = options.new_app()
 def restore(
     ctx: typer.Context,
     title: Annotated[
-        str, typer.Argument(metavar="TITLE", help="A title, or a number that `filmlog trash` shows.")
+        str,
+        typer.Argument(metavar="TITLE", help="A title, or a number that `filmlog trash` shows."),
     ],
 ) -> None:
     """Take a viewing, or a film with the viewings that went with it, out of the trash."""
@@ -35,7 +36,8 @@ def restore(
             found = [found[choose(f"Which {title!r} shall come back?", lines)]]
         if not found:
             raise NotFoundError(
-                f"Nothing in the trash answers to {title!r}.", "`filmlog trash` shows what is there."
+                f"Nothing in the trash answers to {title!r}.",
+                "`filmlog trash` shows what is there.",
             )
         _, chosen = found[0]
         with diary.writing():
@@ -49,13 +51,17 @@ def restore(
 def _fitting(items: list[Binned], typed: str) -> list[tuple[int, Binned]]:
     numbered = list(enumerate(items, 1))
     title, year = split_year(typed)
-    key = title_key(title)
+    key = _key(title)
     named = [
         (number, item)
         for number, item in numbered
-        if key in {title_key(item.film.title), title_key(item.film.original_title)}
+        if key in {_key(item.film.title), _key(item.film.original_title)}
         and year in {None, item.film.year}
     ]
     if not named and typed.isdecimal():
         return [pair for pair in numbered if pair[0] == int(typed)]
     return named
+
+
+def _key(title: str) -> str:
+    return without_article(title_key(title))

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from filmlog.cli import options
+from filmlog.cli.cards import show_card
 from filmlog.cli.context import session_of
 from filmlog.cli.resolve import find_film
-from filmlog.cli.cards import show_card
 
 app = options.new_app()
 

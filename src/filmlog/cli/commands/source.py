@@ -37,9 +37,11 @@ def add_source(
     called = _name(name)
     source = _changed(Source(new_ulid(), called), kind, url, note)
     with session.diary_or_new() as diary, diary.writing():
-        if diary.source_named(called) is not None:
+        known = diary.source_named(called)
+        if known is not None:
             raise UsageError(
-                f"There is a source called {called!r} already.", "`filmlog source edit` changes it."
+                f"There is a source called {known.name!r} already.",
+                "`filmlog source edit` changes it.",
             )
         diary.apply([Change(None, source)], f"source add {called}")
     session.say(f"Added the source {called}.")
@@ -95,7 +97,10 @@ def edit_source(
     url: Url = None,
     note: Note = None,
 ) -> None:
-    """Change a source; an empty value ('') takes a detail away."""
+    """Change a source.
+
+    An empty value ('') takes a detail away.
+    """
     session = session_of(ctx)
     if (rename, kind, url, note) == (None, None, None, None):
         raise UsageError("Nothing to change was given.", "Give --name, --kind, --url or --note.")

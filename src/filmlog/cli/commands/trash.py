@@ -25,4 +25,4 @@ def trash(ctx: typer.Context, as_json: options.AsJson = False) -> None:
     from filmlog.screen.safe import clean
 
     for number, item in enumerate(items, 1):
-        typer.echo(clean(f"{number:>3}  {item.at[:10]}  {label(item)}"))
+        typer.echo(clean(f"{number:>3}  removed {item.at[:10]}  {label(item)}"))

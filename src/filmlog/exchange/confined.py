@@ -1,0 +1,187 @@
+"""A review's Markdown made unable to reach out of its place on a page.
+
+Reviews stay Markdown, but headings go below those of the page, HTML shows as it was typed, a code
+fence left open is closed, and footnotes and link definitions, which belong to a whole page, are
+plain text. What cannot be understood is shown as code, word for word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from filmlog.exchange.escaping import printable
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_INDENT = r"^[ \t>*+\-\d.)]"
+_ATX = re.compile(rf"{_INDENT}*?(#{{1,6}})(?=[ \t]|$)", re.MULTILINE)
+_UNDERLINE = re.compile(r"(?<=\S\n)^[ \t>]*+(=++|-++)[ \t]*+$", re.MULTILINE)
+_PLAIN_HEADING = re.compile(r"^#{1,6}(?=[ \t]|$)", re.MULTILINE)
+_RISKY = re.compile(rf"<|```|~~~|\]:|\^\[|\{{[{{%]|%%|{_INDENT}+#|[=-][ \t]*$", re.MULTILINE)
+"""Anything but prose whose only structure is headings at the beginning of a line."""
+
+_MARK = re.compile(
+    r"\\.|`+|<https?://[^\s<>`\\{}]+>|<|\{(?=[{%])|%(?=%)|\]:|\^\[", re.DOTALL | re.IGNORECASE
+)
+_HARMLESS = {
+    "<": "&lt;", r"\<": "&lt;", "{": "&#123;", "%": "&#37;", "]:": r"]\:", "^[": r"^\[",
+}  # fmt: skip
+_DEEPEST = 60
+"""Containers in containers; the parser skips what is deeper, and it recurses."""
+_ROUNDS = 4
+
+
+class _Puzzling(Exception):  # noqa: N818 - never leaves this module
+    """Markdown that this module does not understand well enough to let it through."""
+
+
+def top_level(text: str) -> int:
+    """The level (1-6) of the highest heading in `text`, 6 when it has none. It may err."""
+    levels = {len(marks) for marks in _ATX.findall(text)}
+    levels |= {1 if line.startswith("=") else 2 for line in _UNDERLINE.findall(text)}
+    return min(levels, default=6)
+
+
+def confine(text: str, *, base: int, shift: int, hidden: bool = False) -> str:
+    """Markdown whose headings are `shift` levels lower, and at least at level `base`.
+
+    It ends no element and opens none, when blank lines and an unindented line that starts no
+    list stand around it. Inside a `hidden` spoiler code is escaped too, as other programs find
+    the end of an HTML element by less exact rules than CommonMark's.
+    """
+    text = printable(text)
+    if not _RISKY.search(text):
+        return _PLAIN_HEADING.sub(lambda found: "#" * _lowered(len(found[0]), base, shift), text)
+    try:
+        text, tokens = _without_definitions(text)
+        return _rewritten(text.split("\n"), tokens, base, shift, hidden)
+    except _Puzzling:
+        return _as_code(text, hidden)
+
+
+def _rewritten(given: list[str], tokens: list[Token], base: int, shift: int, hidden: bool) -> str:
+    lines: list[str | None] = [*given]
+    code: set[int] = set()
+    inlines: list[range] = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        span = range(*token.map) if token.map else range(0)
+        if token.type in ("fence", "code_block"):
+            code.update(span)
+        elif token.type == "inline":
+            inlines.append(span)
+        elif token.type == "heading_open" and following is not None:
+            level = _lowered(int(token.tag[1:]), base, shift)
+            if token.markup[0] == "#":
+                head = given[span.start]
+                lines[span.start] = head.replace(token.markup, "#" * level, 1)
+            else:
+                # Underlines know two levels only.
+                lines[span.start] = _as_atx(given[span.start], following.content, level)
+                lines[span.start + 1 : span.stop] = [None] * (len(span) - 1)
+    in_blocks = code.union(*inlines)
+    single = {n for n, line in enumerate(lines) if line is not None and n not in in_blocks}
+    for span in [*inlines, *(range(number, number + 1) for number in sorted(single))]:
+        kept = [number for number in span if lines[number] is not None]
+        # A line that belongs to no paragraph has no code spans either.
+        plain = hidden or span.start in single
+        harmless = _harmless("\n".join(str(lines[number]) for number in kept), plain)
+        for number, line in zip(kept, harmless.split("\n"), strict=True):
+            lines[number] = line
+    if hidden:
+        for number in code:
+            lines[number] = str(lines[number]).replace("<", "&lt;")
+    if fence := _open_fence(given, tokens):
+        lines.append(fence)
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _harmless(text: str, plain: bool) -> str:
+    """Text of one block in which nothing but Markdown's own inline marks means anything.
+
+    What stands in code spans stays, unless a `|` could make the block a table, whose cells take
+    spans apart, or it is `plain`.
+    """
+    runs: dict[int, list[int]] = defaultdict(list)
+    if not plain and "|" not in text:
+        for run in re.finditer("`+", text):
+            runs[len(run[0])].append(run.start())
+    pieces: list[str] = []
+    done = 0
+    while found := _MARK.search(text, done):
+        pieces.append(text[done : found.start()])
+        done = found.end()
+        if found[0][0] == "`":
+            closers = runs[len(found[0])]
+            at = bisect_left(closers, done)
+            if at < len(closers):
+                done = closers[at] + len(found[0])
+            span = text[found.start() : done]
+            # A line that begins with an element ends the paragraph, and with it the span.
+            pieces.append(span.replace("<", "&lt;") if "\n" in span else span)
+        else:
+            pieces.append(_HARMLESS.get(found[0], found[0]))
+    return "".join(pieces) + text[done:]
+
+
+def _without_definitions(text: str) -> tuple[str, list[Token]]:
+    """The text with its link definitions as plain text, and its blocks."""
+    for _ in range(_ROUNDS):
+        tokens = _parser().parse(text)
+        if any(token.level >= _DEEPEST - 2 for token in tokens):
+            raise _Puzzling
+        lines = text.split("\n")
+        leaves = (t.map for t in tokens if t.map and (t.type == "inline" or t.type in _LEAVES))
+        covered = {number for span in leaves for number in range(*span)}
+        loose = [n for n, line in enumerate(lines) if n not in covered and "]:" in line]
+        if not loose:
+            return text, tokens
+        for number in loose:
+            lines[number] = lines[number].replace("]:", r"]\:")
+        text = "\n".join(lines)
+    raise _Puzzling
+
+
+_LEAVES = frozenset({"fence", "code_block", "hr"})
+
+
+def _as_atx(line: str, content: str, level: int) -> str:
+    first, line = content.split("\n", 1)[0].rstrip(), line.rstrip()
+    if not first or not line.endswith(first):
+        raise _Puzzling
+    words = " ".join(content.split())
+    return f"{line.removesuffix(first)}{'#' * level} " + re.sub(r"(#+)$", r"\\\1", words)
+
+
+def _open_fence(lines: list[str], tokens: list[Token]) -> str:
+    """What closes a fence that the text leaves open; one in a list ends with the list."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.type != "fence" or last.level or last.map is None:
+        return ""
+    end = lines[last.map[1] - 1].strip()
+    is_closed = last.map[1] - last.map[0] > 1 and len(end) >= len(last.markup)
+    return "" if is_closed and not end.strip(last.markup[0]) else last.markup
+
+
+def _as_code(text: str, hidden: bool) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    body = text.replace("<", "&lt;") if hidden else text
+    return f"{fence}text\n{body}\n{fence}"
+
+
+def _lowered(level: int, base: int, shift: int) -> int:
+    return min(6, max(base, level + shift))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # 40 ms, and most reviews need no parser
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable("html_block")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser

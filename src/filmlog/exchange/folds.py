@@ -1,0 +1,95 @@
+"""What becomes of spoilers in a document: folded away, written out or left out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from filmlog.domain.review import (
+    Prose,
+    Spoiler,
+    _map_inline,
+    hide_inline,
+    parse_review,
+    reveal_inline,
+)
+from filmlog.exchange.confined import confine, top_level
+from filmlog.exchange.escaping import html, inline, one_line
+
+SpoilerMode = Literal["fold", "open", "omit"]
+SPOILER_MODES: tuple[SpoilerMode, ...] = ("fold", "open", "omit")
+
+
+def name(text: str) -> str:
+    """A name as it may stand anywhere, in headings, front matter and file names in any mode."""
+    return hide_inline(text) if "||" in text else text
+
+
+def details(summary: str, body: str) -> list[str]:
+    """An element that shows `body` (confined Markdown) when opened; `summary` is plain text."""
+    return [f"<details><summary>{html(summary)}</summary>", "", body, "", "</details>", ""]
+
+
+class Folds:
+    """The inline spoilers met in one section of a document, to be listed at its end.
+
+    In mode "fold" each becomes `[spoiler 1]`, `[spoiler 2]`, and `listing` has their words, so
+    that the text can be put together again.
+    """
+
+    def __init__(self, mode: SpoilerMode) -> None:
+        self.mode = mode
+        self._words: list[str] = []
+
+    def plain(self, text: str) -> str:
+        """Plain text as it may be shown, still to be escaped."""
+        return self._masked(text, "[")
+
+    def review(self, text: str, *, base: int) -> list[str]:
+        """A review as lines of Markdown, its highest heading at level `base`."""
+        shift = max(0, base - top_level(text))
+        lines: list[str] = []
+        for part in parse_review(text):
+            body = confine(
+                self._masked(part.text, r"\["),
+                base=base,
+                shift=shift,
+                hidden=isinstance(part, Spoiler) and self.mode == "fold",
+            )
+            if isinstance(part, Prose):
+                lines += [body, ""]
+            elif self.mode == "omit":
+                lines += ["*Spoiler left out.*", ""]
+            else:
+                title = self.plain(part.title)
+                summary = f"Spoiler: {title}" if title else "Spoiler"
+                lines += (
+                    details(summary, body)
+                    if self.mode == "fold"
+                    else [f"**{inline(summary)}**", "", body, ""]
+                )
+        return lines
+
+    def listing(self) -> list[str]:
+        """The words of the inline spoilers folded so far, folded; they are forgotten here."""
+        bodies = [
+            confine(f"**Spoiler {number}:** {one_line(words)}", base=6, shift=0, hidden=True)
+            for number, words in enumerate(self._words, 1)
+        ]
+        if not bodies:
+            return []
+        self._words.clear()
+        summary = "Spoiler 1" if len(bodies) == 1 else f"Spoilers 1 to {len(bodies)}"
+        return details(summary, "\n\n".join(bodies))
+
+    def _masked(self, text: str, bracket: str) -> str:
+        if "||" not in text:
+            return text
+        if self.mode == "open":
+            return reveal_inline(text)
+        return _map_inline(text, lambda words: bracket + self._label(words) + "]")
+
+    def _label(self, words: str) -> str:
+        if self.mode == "omit":
+            return "spoiler left out"
+        self._words.append(words)
+        return f"spoiler {len(self._words)}"

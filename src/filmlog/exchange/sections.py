@@ -1,0 +1,237 @@
+"""A film and its viewings as Markdown, at any level of headings; pages and documents share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from filmlog.domain.entry import Entry
+from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.rating import describe
+from filmlog.domain.source import Pass
+from filmlog.domain.viewing import Picture, Viewing
+from filmlog.exchange.escaping import (
+    inline,
+    is_link,
+    link,
+    open_line,
+    paragraphs,
+    target_of,
+)
+from filmlog.exchange.folds import Folds, SpoilerMode, details, name
+
+PageOf = Callable[[Related], str]
+"""The path of a related film's page, '' when it has none."""
+
+
+def no_page(_: Related) -> str:
+    """For a document that has no pages to link to."""
+    return ""
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The viewings that are not in the trash, unknown dates last, whatever order they came in."""
+    return sorted(
+        (entry for entry in entries if not entry.viewing.deleted),
+        key=lambda entry: (
+            entry.viewing.watched.iso if entry.viewing.watched else "",
+            entry.ordinal,
+            entry.viewing.id,
+        ),
+        reverse=True,
+    )
+
+
+def shown_pictures(viewing: Viewing, mode: SpoilerMode) -> tuple[Picture, ...]:
+    """The pictures of a viewing that an export has: one with a spoiler for a caption may be one."""
+    if mode != "omit":
+        return viewing.pictures
+    return tuple(p for p in viewing.pictures if name(p.caption) == p.caption)
+
+
+def film_lines(
+    film: Film,
+    entries: Sequence[Entry],
+    *,
+    level: int,
+    spoilers: SpoilerMode,
+    picture_paths: Mapping[str, str] | None = None,
+    page_of: PageOf = no_page,
+) -> Iterator[str]:
+    """Lines of Markdown under a heading of `level`; entries as from `newest_first`.
+
+    Pictures are shown where `picture_paths` (SHA-256 to relative path) is given, else named.
+    """
+    folds = Folds(spoilers)
+    yield f"{'#' * level} {inline(name(film.label))}"
+    yield ""
+    facts = [f"- **{label}:** {value}" for label, value in _facts(film) if value]
+    yield from [*facts, ""] if facts else []
+    if film.tagline:
+        yield f"*{inline(folds.plain(film.tagline))}*"
+        yield ""
+    if film.overview:
+        yield from paragraphs(folds.plain(film.overview))
+        yield ""
+    yield from folds.listing()
+    for entry in entries:
+        yield f"{'#' * (level + 1)} {_viewing_heading(entry.viewing)}"
+        yield ""
+        yield from _viewing_lines(entry, level + 2, Folds(spoilers), picture_paths)
+    if film.related:
+        yield f"{'#' * (level + 1)} Brings to mind"
+        yield ""
+        yield from (_related(item, page_of(item), folds) for item in film.related)
+        yield ""
+        yield from folds.listing()
+
+
+def length(minutes: int) -> str:
+    """`1 h 37 min`, `2 h` or `40 min`."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
+
+
+def _facts(film: Film) -> Iterator[tuple[str, str]]:
+    yield "Original title", inline(name(film.original_title))
+    yield "Released", film.released.long if film.released else ""
+    yield "Runtime", length(film.runtime) if film.runtime is not None else ""
+    yield _plural("Director", film.directors), _names(film.directors)
+    yield _plural("Writer", film.writers), _names(film.writers)
+    yield "Cast", ", ".join(_credit(credit) for credit in film.cast)
+    yield _plural("Genre", film.genres), _names(film.genres)
+    yield "Countries" if len(film.countries) > 1 else "Country", _names(film.countries)
+    yield _plural("Language", film.languages), _names(film.languages)
+    yield _plural("Award", film.awards), "; ".join(_award(award) for award in film.awards)
+    yield "Elsewhere", ", ".join(_elsewhere(film))
+
+
+def _elsewhere(film: Film) -> Iterator[str]:
+    for site, id_, address in (
+        ("IMDb", film.imdb, "https://www.imdb.com/title/{}/"),
+        ("TMDB", film.tmdb, "https://www.themoviedb.org/movie/{}"),
+        ("Wikidata", film.wikidata, "https://www.wikidata.org/wiki/{}"),
+        ("Letterboxd", film.letterboxd, "https://letterboxd.com/film/{}/"),
+    ):
+        if is_link(id_):
+            yield link(site, id_)
+        elif id_.replace("-", "").isalnum() and id_.isascii():
+            yield link(site, address.format(id_))
+        elif id_:
+            yield f"{site} {inline(name(id_))}"
+
+
+def _viewing_heading(viewing: Viewing) -> str:
+    when = viewing.watched.words if viewing.watched else "Date not known"
+    rating = f", {describe(viewing.rating, 'stars')}" if viewing.rating is not None else ""
+    return f"{when}{rating}{' ♥' if viewing.heart else ''}"
+
+
+def _viewing_lines(
+    entry: Entry, level: int, folds: Folds, picture_paths: Mapping[str, str] | None
+) -> Iterator[str]:
+    viewing = entry.viewing
+    # One paragraph and no list: a review may begin with a list, and the two would be one.
+    if byline := [part for part in _byline(entry, folds) if part]:
+        yield open_line(" · ".join(byline))
+        yield ""
+    if viewing.headline:
+        yield f"**{inline(folds.plain(viewing.headline))}**"
+        yield ""
+    if viewing.quote:
+        yield from (f"> {line}".rstrip() for line in paragraphs(folds.plain(viewing.quote)))
+        yield from [">", f"> — {inline(folds.plain(viewing.quote_by))}"] if viewing.quote_by else []
+        yield ""
+    if viewing.review:
+        yield from folds.review(viewing.review, base=level)
+    shown = shown_pictures(viewing, folds.mode)
+    if picture_paths is not None:
+        for picture in shown:
+            yield from _picture(picture, picture_paths[picture.sha256], folds)
+    elif shown:
+        named = "; ".join(_picture_name(picture, folds) for picture in shown)
+        yield f"**{_plural('Picture', shown)}:** {named}"
+        yield ""
+    yield from folds.listing()
+
+
+def _byline(entry: Entry, folds: Folds) -> Iterator[str]:
+    viewing = entry.viewing
+    seen = f"{ordinal(entry.ordinal)} viewing" if entry.ordinal > 1 else ""
+    yield ", ".join([seen or "First viewing here", "a rewatch"]) if entry.rewatch else seen
+    if viewing.unfinished is not None:
+        why = f": {inline(folds.plain(viewing.unfinished_why))}" if viewing.unfinished_why else ""
+        yield f"stopped after {length(viewing.unfinished)}{why}"
+    yield inline(name(viewing.venue))
+    yield inline(name(viewing.format))
+    yield f"{inline(name(viewing.subtitles))} subtitles" if viewing.subtitles else ""
+    yield _where(entry)
+    yield f"with {_names(viewing.companions)}" if viewing.companions else ""
+    yield f"tagged {_names(viewing.tags)}" if viewing.tags else ""
+
+
+def _where(entry: Entry) -> str:
+    place = ""
+    if entry.source is not None:
+        label = inline(name(entry.source.name))
+        place = link(label, entry.source.url) if is_link(entry.source.url) else label
+    paid = _paid(entry.pass_) if entry.pass_ is not None else ""
+    return f"{place} ({paid})" if place and paid else place or paid
+
+
+def _paid(pass_: Pass) -> str:
+    span = [
+        f"{word} {at.isoformat(' ', 'minutes').replace('+00:00', ' UTC')}"
+        for word, at in (("from", pass_.starts), ("to", pass_.ends))
+        if at is not None
+    ]
+    price = str(pass_.price) if pass_.price is not None else ""
+    return ", ".join(part for part in (inline(name(pass_.kind)), price, " ".join(span)) if part)
+
+
+def _picture(picture: Picture, path: str, folds: Folds) -> list[str]:
+    """A picture with its caption; one whose caption holds a spoiler is hidden as its words are."""
+    hidden = name(picture.caption)
+    image = f"![{inline(hidden)}]({target_of(path)})"
+    if hidden == picture.caption:
+        return [image, ""]
+    caption = Folds("open").plain(picture.caption)
+    lines = [image, "", *paragraphs(caption)]
+    if folds.mode == "open":
+        return [*lines, ""]
+    return details("Picture with a spoiler", "\n".join(lines))
+
+
+def _picture_name(picture: Picture, folds: Folds) -> str:
+    caption = f" ({inline(folds.plain(picture.caption))})" if picture.caption else ""
+    return inline(name(picture.name)) + caption
+
+
+def _related(item: Related, page: str, folds: Folds) -> str:
+    label = inline(name(f"{item.title} ({item.year})" if item.year is not None else item.title))
+    reason = f": {inline(folds.plain(item.reason))}" if item.reason else ""
+    return f"- {link(label, page) if page else open_line(label)}{reason}"
+
+
+def _credit(credit: Credit) -> str:
+    role = f" as {inline(name(credit.role))}" if credit.role else ""
+    return inline(name(credit.name)) + role
+
+
+def _award(award: Award) -> str:
+    at = " ".join(part for part in (award.festival, str(award.year or "")) if part)
+    return inline(name(", ".join(part for part in (award.prize, at) if part)))
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(inline(name(one)) for one in names)
+
+
+def _plural(word: str, items: Sequence[object]) -> str:
+    return word if len(items) == 1 else f"{word}s"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `11th`."""
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"

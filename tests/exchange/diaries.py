@@ -1,0 +1,136 @@
+"""Hostile diaries for the tests of exports, and what a Markdown reader makes of the result."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from filmlog.domain.entry import Entry
+from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.money import Money
+from filmlog.domain.source import Pass, Source
+from filmlog.domain.viewing import Picture, Viewing
+
+PIECES = (
+    *("\n", "\n\n", " ", "  ", "    ", "\t", "   "),
+    *("word", "Ж", "1", "-", "- ", "* ", "+ ", "1. ", "2) ", "> ", ">", "|", "---", "===", "***"),
+    *("#", "# H", "## H ##", "####### no", "Setext\n===", "Two\nlines\n---", "> # Q", "- # L"),
+    *("`", "``", "```", "````", "~~~", "~~~html", "   ```", "- ```", "> ~~~", "`` ` ``", "\\`"),
+    *("<script>", "</details>", "<details>", "<summary>", "<!--", "-->", "<?", "<![CDATA[", "<a b='"),
+    *("<div>\n", "</", "<", ">", "<b>x</b>", "<https://a.b/c`d>", "<https://a.b/c>", "\\<", "\\\\<"),
+    *("[a]: b", "[a]:\n  b\n 'c", "[^1]: foot", "[^1]", "[a]", "]: x", "[x](y", "![", "^[note]", "'"),
+    *("&lt;", "&#60;", "&", "{{ x }}", "{% x %}", "%%", "==", "$$", "$", "\\", "*", "**", "_", "~~"),
+    *("| a | b |\n| - | - |\n", "|-|-|", "\u2028", "\x85", "\x1b[31m", "\u202e", "\x0c", "\r", "\r\n"),
+    *("title: x", "---\ntitle: x\n---\n", "+++", ":::", "::: note", "||", "\\||"),
+)  # fmt: skip
+
+hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
+hostile = hostile.map(lambda text: text.encode("utf-8", "replace").decode().replace("\x00", ""))
+
+
+class Structure(NamedTuple):
+    """Headings as (level, nesting, text) and raw HTML as (nesting, text), as CommonMark reads."""
+
+    headings: list[tuple[int, int, str]]
+    html: list[tuple[int, str]]
+
+
+def structure(markdown: str) -> Structure:
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+    found = Structure([], [])
+    for token, following in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
+        if token.type == "heading_open":
+            found.headings.append((int(token.tag[1:]), token.level, following.content))
+        elif token.type == "html_block":
+            found.html.append((token.level, token.content.strip()))
+        for child in token.children or ():
+            if child.type == "html_inline":
+                found.html.append((99, child.content))
+    return found
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.in_summary = False
+        self.shown: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += tag == "details"
+        self.in_summary = tag == "summary"
+        if not self.depth:
+            self.shown += [value or "" for _, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == "details"
+        self.in_summary = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.depth or self.in_summary:
+            self.shown.append(data)
+
+
+def shown(markdown: str) -> str:
+    """All a reader sees who opens nothing: text, summaries, alt texts and links."""
+    reader = _Reader()
+    reader.feed(MarkdownIt("commonmark").enable(["table"]).render(markdown))
+    reader.close()
+    assert reader.depth == 0
+    return "\n".join(reader.shown)
+
+
+def entries_of(film: Film, *viewings: Viewing, source: Source | None = None) -> list[Entry]:
+    return [
+        Entry(viewing, film, source, None, number) for number, viewing in enumerate(viewings, 1)
+    ]
+
+
+def full_entry(text: str, review: str) -> tuple[Film, Entry]:
+    """A film and a viewing with `text` in every field there is."""
+    film = Film(
+        id="01HOSTILEFILM",
+        title=text or "x",
+        original_title=text,
+        year=1957,
+        directors=(text,),
+        writers=(text, text),
+        cast=(Credit(text, text),),
+        genres=(text,),
+        countries=(text,),
+        languages=(text,),
+        overview=text,
+        tagline=text,
+        awards=(Award(text, text, 1958),),
+        related=(Related(text, 2018, text), Related(text)),
+        imdb=text,
+        tmdb=text,
+        wikidata=text,
+        letterboxd=text,
+    )
+    source = Source("01SOURCE", text, text, text, text)
+    pass_ = Pass("01PASS", source.id, text, Money(500, "USD"), note=text)
+    viewing = Viewing(
+        id="01VIEWING",
+        film_id=film.id,
+        rating=90,
+        heart=True,
+        unfinished=40,
+        unfinished_why=text,
+        companions=(text,),
+        venue=text,
+        format=text,
+        subtitles=text,
+        tags=(text,),
+        headline=text,
+        quote=text,
+        quote_by=text,
+        review=review,
+        pictures=(Picture(text or "x", "ab" * 32, text),),
+        source_id=source.id,
+        pass_id=pass_.id,
+    )
+    return film, Entry(viewing, film, source, pass_, 2, rewatch=True)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from filmlog.domain.entry import Entry
+from filmlog.screen.records import entry_json, film_json, pass_json, source_json
+from tests.screen.cranes import DAY, ENTRIES, FILM, REVIEW, SECOND, SECRETS, SITE
+
+
+def _names(record: object) -> set[str]:
+    return {field.name for field in fields(record)} - {"deleted"}  # type: ignore[arg-type]
+
+
+def test_no_field_is_forgotten() -> None:
+    assert set(film_json(FILM)) == _names(FILM)
+    assert set(source_json(SITE)) == _names(SITE)
+    assert set(pass_json(DAY)) == _names(DAY)
+    linked = {"source_id", "pass_id"}
+    assert set(entry_json(ENTRIES[0])) == (_names(SECOND) - linked) | {
+        "folded", "ordinal", "pass", "source",
+    }  # fmt: skip
+
+
+def test_a_viewing() -> None:
+    plain = entry_json(ENTRIES[1], spoilers=True)
+    assert plain["watched"] == "2026-11-20"
+    assert plain["rating"] == 90
+    assert plain["rewatch"] is True
+    assert plain["review"] == REVIEW
+    assert plain["folded"] is False
+    assert plain["source"]["url"] == "https://sovietmoviesonline.com"
+    assert plain["pass"]["price"] == {"currency": "USD", "minor": 500}
+    assert plain["pass"]["starts"] == "2026-11-20T17:30:00+00:00"
+    assert plain["pictures"][0] == {
+        "caption": "The staircase",
+        "name": "stairs.png",
+        "sha256": "ab12",
+    }
+
+
+def test_spoilers_are_folded_unless_asked_for() -> None:
+    plain = entry_json(ENTRIES[1])
+    assert plain["folded"] is True
+    assert plain["review"].endswith("\n\nSpoiler: The ending, 9 words.")
+    assert not [secret for secret in SECRETS if secret in str(plain)]
+
+
+def test_a_review_without_spoilers_is_exact() -> None:
+    review = "one\r\n\r\n\r\ntwo  \n\n"
+    plain = entry_json(Entry(replace(SECOND, review=review, headline="", pictures=()), FILM))
+    assert (plain["review"], plain["folded"]) == (review, False)
+
+
+def test_facts_of_a_film_are_folded_too() -> None:
+    marked = "||Boris is dead||"
+    film = replace(
+        FILM, overview=marked, tagline=marked, related=(replace(FILM.related[0], reason=marked),)
+    )
+    assert "Boris is dead" not in str(film_json(film))
+    assert str(film_json(film, spoilers=True)).count("Boris is dead") == 3
