@@ -68,6 +68,12 @@ def test_a_piece_is_one_line_without_marks() -> None:
     assert found("runs").text.endswith("…")
 
 
+def test_hidden_words_of_a_line_are_counted_as_on_the_card() -> None:
+    assert found("wedding").text.endswith("will not have turns above [spoiler, 3 words].")
+    entry = replace(ENTRY, viewing=Viewing("V", "F", unfinished_why="The ||dog|| barks"))
+    assert found("barks", entry).text == "The [spoiler, 1 word] barks"
+
+
 def test_a_piece_begins_near_the_hit_at_a_word() -> None:
     entry = replace(
         ENTRY, viewing=Viewing("V", "F", review="aaaa bbb " * 50 + "target" + " ccc" * 50)

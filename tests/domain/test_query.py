@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,6 @@ from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.query import (
-    FIELDS,
     Mark,
     Phrase,
     Span,
@@ -20,7 +20,7 @@ from filmlog.domain.query import (
     join_words,
     parse_query,
 )
-from filmlog.domain.query_fields import MARKS
+from filmlog.domain.query_fields import FIELDS, MARKS
 from filmlog.domain.query_match import matches
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Picture, Viewing
@@ -327,6 +327,10 @@ def test_a_minus_turns_an_answer_round(text: str) -> None:
         (["title:=The Third Man"], 'title:="The Third Man"'),
         (["-tag:slow cinema"], '-tag:"slow cinema"'),
         (["price:>5 USD"], 'price:>"5 USD"'),
+        (["long ta*"], '"long ta"*'),
+        (["tag:war,film noir,=slow cinema"], 'tag:war,"film noir",="slow cinema"'),
+        (["title:Good Night, and Good Luck"], 'title:"Good Night, and Good Luck"'),
+        (["price:5,00 USD"], 'price:"5,00 USD"'),
         (["Mission: Impossible"], '"Mission: Impossible"'),
         (["Alien - Director's Cut"], '"Alien - Director\'s Cut"'),
         (["director:x rating:>=4"], "director:x rating:>=4"),
@@ -364,3 +368,11 @@ def test_completion(word: str, offered: list[str]) -> None:
 
 def test_completion_offers_every_field() -> None:
     assert {f"{field.name}:" for field in FIELDS} <= set(complete_query(""))
+
+
+def test_every_field_and_mark_is_in_the_manual() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "manual" / "query.md").read_text("utf-8")
+    for field in FIELDS:
+        if field.name != "has":
+            assert all(f"`{name}`" in manual for name in (field.name, *field.aliases)), field
+    assert all(f"`has:{mark}`" in manual for mark in MARKS)

@@ -41,9 +41,11 @@ def test_thai_is_found_inside_a_sentence() -> None:
     assert any(sentence[at : at + len(word)] == word for at in range(len(sentence)))
 
 
-def test_a_word_without_end_is_cut() -> None:
-    assert words("a" * 40_000) == ["a" * MAXIMUM_WORD]
-    assert words("й" * 40_000) == ["и" * MAXIMUM_WORD]
+def test_a_word_without_end_is_several() -> None:
+    assert words("a" * 300) == ["a" * MAXIMUM_WORD, "a" * (300 - MAXIMUM_WORD)]
+    assert words("й" * 300) == ["и" * MAXIMUM_WORD, "и" * (300 - MAXIMUM_WORD)]
+    for letter in "aй":
+        assert [word for word, _, _ in located(letter * 300)] == words(letter * 300)
 
 
 def test_an_indexed_column_keeps_its_values_apart() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from filmlog.demo import cranes as example
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.money import Money
@@ -19,12 +20,13 @@ PIECES = (
     *("word", "Ж", "1", "-", "- ", "* ", "+ ", "1. ", "2) ", "> ", ">", "|", "---", "===", "***"),
     *("#", "# H", "## H ##", "####### no", "Setext\n===", "Two\nlines\n---", "> # Q", "- # L"),
     *("`", "``", "```", "````", "~~~", "~~~html", "   ```", "- ```", "> ~~~", "`` ` ``", "\\`"),
-    *("<script>", "</details>", "<details>", "<summary>", "<!--", "-->", "<?", "<![CDATA[", "<a b='"),
-    *("<div>\n", "</", "<", ">", "<b>x</b>", "<https://a.b/c`d>", "<https://a.b/c>", "\\<", "\\\\<"),
-    *("[a]: b", "[a]:\n  b\n 'c", "[^1]: foot", "[^1]", "[a]", "]: x", "[x](y", "![", "^[note]", "'"),
-    *("&lt;", "&#60;", "&", "{{ x }}", "{% x %}", "%%", "==", "$$", "$", "\\", "*", "**", "_", "~~"),
-    *("| a | b |\n| - | - |\n", "|-|-|", "\u2028", "\x85", "\x1b[31m", "\u202e", "\x0c", "\r", "\r\n"),
-    *("title: x", "---\ntitle: x\n---\n", "+++", ":::", "::: note", "||", "\\||"),
+    *("<script>", "</details>", "<details>", "<summary>", "<!--", "-->", "<?", "<![CDATA["),
+    *("<div>\n", "</", "<", ">", "<b>x</b>", "<https://a.b/c`d>", "<https://a.b/c>", "<a b='"),
+    *("[a]: b", "[a]:\n  b\n 'c", "[^1]: foot", "[^1]", "[a]", "]: x", "[x](y", "![", "^[note]"),
+    *("&lt;", "&#60;", "&", "{{ x }}", "{% x %}", "%%", "==", "$$", "$", "\\", "\\<", "\\\\<", "'"),
+    *("| a | b |\n| - | - |\n", "|-|-|", "\u2028", "\x85", "\x1b[31m", "\u202e", "\x0c", "\r"),
+    *("*", "**", "_", "~~", "\r\n", "title: x", "---\ntitle: x\n---\n", "+++", ":::", "::: note"),
+    *("||", "\\||"),
 )  # fmt: skip
 
 hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
@@ -83,10 +85,19 @@ def shown(markdown: str) -> str:
     return "\n".join(reader.shown)
 
 
-def entries_of(film: Film, *viewings: Viewing, source: Source | None = None) -> list[Entry]:
-    return [
-        Entry(viewing, film, source, None, number) for number, viewing in enumerate(viewings, 1)
+def cranes() -> tuple[Film, list[Entry], dict[str, str]]:
+    """The example film, its viewings, and a path for each of its pictures."""
+    changes, pictures = example.changes()
+    records = [change.after for change in changes]
+    film = next(record for record in records if isinstance(record, Film))
+    sources = {record.id: record for record in records if isinstance(record, Source)}
+    passes = {record.id: record for record in records if isinstance(record, Pass)}
+    viewings = [record for record in records if isinstance(record, Viewing)]
+    entries = [
+        Entry(v, film, sources.get(v.source_id), passes.get(v.pass_id), number, number > 1)
+        for number, v in enumerate(viewings, 1)
     ]
+    return film, entries, {sha256: f"pictures/{sha256[:8]}.png" for sha256 in pictures}
 
 
 def full_entry(text: str, review: str) -> tuple[Film, Entry]:

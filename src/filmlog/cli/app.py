@@ -96,6 +96,8 @@ class CommandGroup(TyperGroup):
         return code
 
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     cls=CommandGroup,
     pretty_exceptions_enable=False,  # its locals would print private notes
@@ -150,6 +152,8 @@ def _guarded(work: Callable[[], Any]) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 - the one place where errors end
         return _reported(error)
+    if code == _INTERRUPTED:  # Typer returns it for Ctrl-C, with no word, on the line of a question
+        _complain("", "Stopped; nothing was changed.")
     return code if isinstance(code, int) else 0
 
 
@@ -162,10 +166,11 @@ def _reported(error: Exception) -> int:
         return _report_click(error)
     if isinstance(error, typer.Abort):
         _complain("Stopped; nothing was changed.")
-        return 130
+        return _INTERRUPTED
     if isinstance(error, OSError):
-        _report(explain(error))
-        return 1
+        explained = explain(error)
+        _report(explained)
+        return explained.exit_code
     if os.environ.get("FILMLOG_DEBUG"):
         raise error
     # A traceback would print private notes.

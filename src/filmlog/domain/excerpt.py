@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,7 +12,9 @@ from filmlog.domain.entry import Entry
 from filmlog.domain.query_fields import BY_NAME
 from filmlog.domain.query_match import column_text, is_in
 from filmlog.domain.query_terms import DiaryQuery, Phrase
+from filmlog.domain.review import without_spoilers
 from filmlog.domain.texts import Texts, film_texts, source_texts, viewing_texts
+from filmlog.domain.viewing import Viewing
 from filmlog.domain.words import located
 
 # What tells most stands first; the title is in every list anyway.
@@ -21,6 +23,9 @@ _ORDER = (
     "source genre country language format subtitles title"
 ).split()
 _ELLIPSIS = "…"
+_BLOCK = 400
+"""Characters; a part of a text is two blocks, so that a phrase over their border is whole."""
+
 _BLANKS = re.compile(r"\s+")
 # Only beside a blank or a sign, so that two words never become one.
 _MARKUP = re.compile(
@@ -49,25 +54,29 @@ def excerpt(entry: Entry, query: DiaryQuery, width: int = 100) -> Excerpt | None
     None for a query that looks for no words, or whose words were not found.
     """
     wanted = list(_wanted(query))
+    if not wanted:
+        return None
     texts = _texts(entry)
-    best: tuple[int, str, str] = (0, "", "")
+    best: set[Phrase] = set()
+    field, which = "", 0
     is_open: set[Phrase] = set()
-    for field in _ORDER:
-        for value in texts.get(field, ()):
-            found = _found_in(
-                value, [p for p, columns in wanted if not columns or field in columns]
-            )
+    for column in _ORDER:
+        asked = [phrase for phrase, columns in wanted if not columns or column in columns]
+        for at, value in enumerate(texts.get(column, ()) if asked else ()):
+            found = _found_in(value, asked)
             is_open |= found
-            if len(found) > best[0]:
-                best = (len(found), field, value)
-    sought_hidden = {p for p, columns in wanted if not columns or "spoiler" in columns} - is_open
-    is_hidden = any(_found_in(value, sought_hidden) for value in texts["spoiler"])
-    count, field, value = best
-    if not count:
-        return Excerpt("", "", (), is_hidden) if is_hidden else None
-    phrases = [p for p, columns in wanted if not columns or field in columns]
-    text, hits = _cut(_MARKUP.sub("", value).strip(), phrases, width)
-    return Excerpt(field, text, hits, is_hidden)
+            if len(found) > len(best):
+                best, field, which = found, column, at
+    sought = [p for p, columns in wanted if p not in is_open and columns <= {"spoiler"}]
+    is_hidden = any(_found_in(value, sought) for value in texts["spoiler"])
+    if best:
+        text = texts[field][which]
+        written = _as_written(entry.viewing, field)
+        if written and written[which] != text:
+            # As the card has it: "[spoiler, 3 words]" where words are hidden.
+            text = without_spoilers(written[which])
+        return Excerpt(field, *_cut(text, best, width), is_hidden)
+    return Excerpt("", "", (), is_hidden) if is_hidden else None
 
 
 def _wanted(query: DiaryQuery) -> Iterator[tuple[Phrase, frozenset[str]]]:
@@ -83,6 +92,21 @@ def _texts(entry: Entry) -> Texts:
     return texts | source_texts(entry.source) if entry.source is not None else texts
 
 
+def _as_written(viewing: Viewing, field: str) -> tuple[str, ...]:
+    """The values of a column that may hold spoilers, in the order of viewing_texts."""
+    match field:
+        case "review":
+            return viewing.review, viewing.unfinished_why
+        case "headline":
+            return (viewing.headline,)
+        case "quote":
+            return viewing.quote, viewing.quote_by
+        case "caption":
+            return tuple(picture.caption for picture in viewing.pictures)
+        case _:
+            return ()
+
+
 def _found_in(value: str, phrases: Iterable[Phrase]) -> set[Phrase]:
     asked = list(phrases)
     column = column_text([value]) if asked else ""
@@ -90,12 +114,16 @@ def _found_in(value: str, phrases: Iterable[Phrase]) -> set[Phrase]:
 
 
 def _cut(
-    text: str, phrases: Sequence[Phrase], width: int
+    text: str, phrases: Iterable[Phrase], width: int
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    places = _places(text, phrases)
+    # A piece of a whole value is no longer whole.
+    asked = [phrase._replace(is_whole=False) for phrase in phrases]
+    before, text, after = _part(text, asked)
+    text = _MARKUP.sub("", text).strip()
+    places = _places(text, asked)
     begin, end = _window(text, places[0][0] if places else 0, width)
     # One line: every run of blanks is one space, and the offsets follow.
-    pieces: list[str] = [_ELLIPSIS] if begin else []
+    pieces: list[str] = [_ELLIPSIS] if begin or before else []
     length = len(pieces)
     moved: dict[int, int] = {}
     for is_blank, run in groupby(range(begin, end), key=lambda at: text[at].isspace()):
@@ -111,18 +139,38 @@ def _cut(
         for start, stop in places
         if start < end and stop > begin
     )
-    return "".join(pieces) + (_ELLIPSIS if end < len(text) else ""), hits
+    pieces.append(_ELLIPSIS if end < len(text) or after else "")
+    return "".join(pieces), hits
 
 
-def _places(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
+def _part(text: str, phrases: list[Phrase]) -> tuple[bool, str, bool]:
+    """The part of a long text with most of the phrases in it; whether more is before and after.
+
+    Finding the place of every word of a long review takes 5 ms, so only a part is looked at.
+    """
+    starts = [0]
+    while blank := _BLANKS.search(text, starts[-1] + _BLOCK):
+        starts.append(blank.end())
+    starts += [len(text)] * 2
+    best, most = (0, starts[2]), 0
+    for start, end in zip(starts, starts[2:], strict=False):
+        found = len(_found_in(text[start:end], phrases))
+        if found > most:
+            best, most = (start, end), found
+        if most == len(phrases):
+            break
+    start, end = best
+    return start > 0, text[start:end], end < len(text)
+
+
+def _places(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Where the phrases stand, in order and without overlaps."""
     items = list(located(text))
     column = column_text([text])
     found = []
     for phrase in phrases:
         at, counted = column.find(phrase.needle), 0
-        # The boundary at the head of the column is no word; a whole value begins with it.
-        first = 0 if phrase.is_whole else -1
+        first = -1  # the boundary at the head of the column is no word
         while at >= 0:
             first += column.count(" ", counted, at)
             run = items[first : first + len(phrase.words)]

@@ -17,7 +17,6 @@ from typing import NamedTuple, NoReturn
 
 from filmlog.domain.query_fields import (
     BY_NAME,
-    FIELDS,
     FLAGS,
     Field,
     complete_query,
@@ -38,7 +37,6 @@ from filmlog.domain.query_terms import (
 from filmlog.errors import QueryError, UsageError
 
 __all__ = (
-    "FIELDS",
     "DiaryQuery",
     "Mark",
     "Phrase",
@@ -64,7 +62,8 @@ _UNTIL_SPACE = re.compile(r"\S*")
 _UNTIL_COMMA = re.compile(r"[^\s,]*")
 _SPACES = re.compile(r"\s*")
 # Not compiled here: only words of a shell with spaces in them need these.
-_SHELL_WORD = r"(?s:(?=.*\s)(-?(?:([^\W\d_]+):)?(?:[<>]=?|=)?)(.+))"
+_SHELL_WORD = r"(?s:(?=.*\s)(-?(?:([^\W\d_]+):)?)(.+))"
+_SHELL_VALUE = r"(?s:([<>]=?|=|)(.*?)(\*?))"
 _FURTHER = r"(?<=\s)(?:-(?=\S)|-?([^\W\d_]+):)"
 # What a phone or an editor makes of plain quotes.
 _QUOTES = str.maketrans("“”„", '"""')
@@ -105,7 +104,19 @@ def _requoted(argument: str) -> str:
     if name and not field_named(name):
         # "Mission: Impossible" is a title, "directr:Mikhail Kalatozov" a slip to be told about.
         return f'"{argument}"' if value[0].isspace() else argument
-    return argument if value[0].isspace() else f'{start}"{value}"'
+    if value[0].isspace():
+        return argument
+    # "Good Night, and Good Luck" is one title; `war,film noir` are two tags.
+    is_list = bool(name and BY_NAME[name.casefold()].kind == "words")
+    parts = re.split(r",(?!\s)", value) if is_list else [value]
+    return start + ",".join(map(_quoted, parts))
+
+
+def _quoted(value: str) -> str:
+    found = re.fullmatch(_SHELL_VALUE, value)
+    assert found is not None  # noqa: S101 - every part of the pattern may be empty
+    operator, words, star = found.groups()
+    return f'{operator}"{words}"{star}' if any(map(str.isspace, words)) else value
 
 
 class _Raw(NamedTuple):

@@ -29,6 +29,7 @@ _RISKY = re.compile(rf"<|```|~~~|\]:|\^\[|\{{[{{%]|%%|{_INDENT}+#|[=-][ \t]*$", 
 _MARK = re.compile(
     r"\\.|`+|<https?://[^\s<>`\\{}]+>|<|\{(?=[{%])|%(?=%)|\]:|\^\[", re.DOTALL | re.IGNORECASE
 )
+_BREAKS_SPANS = ("|", "://", "www.")
 _HARMLESS = {
     "<": "&lt;", r"\<": "&lt;", "{": "&#123;", "%": "&#37;", "]:": r"]\:", "^[": r"^\[",
 }  # fmt: skip
@@ -104,11 +105,11 @@ def _rewritten(given: list[str], tokens: list[Token], base: int, shift: int, hid
 def _harmless(text: str, plain: bool) -> str:
     """Text of one block in which nothing but Markdown's own inline marks means anything.
 
-    What stands in code spans stays, unless a `|` could make the block a table, whose cells take
-    spans apart, or it is `plain`.
+    What stands in code spans stays, unless it is `plain`, or spans may be taken apart: by a `|`
+    that makes the block a table, or a bare address that GitHub links to (GFM 0.29, 6.9).
     """
     runs: dict[int, list[int]] = defaultdict(list)
-    if not plain and "|" not in text:
+    if not plain and not any(mark in text.lower() for mark in _BREAKS_SPANS):
         for run in re.finditer("`+", text):
             runs[len(run[0])].append(run.start())
     pieces: list[str] = []
@@ -132,9 +133,7 @@ def _harmless(text: str, plain: bool) -> str:
 def _without_definitions(text: str) -> tuple[str, list[Token]]:
     """The text with its link definitions as plain text, and its blocks."""
     for _ in range(_ROUNDS):
-        tokens = _parser().parse(text)
-        if any(token.level >= _DEEPEST - 2 for token in tokens):
-            raise _Puzzling
+        tokens = _blocks(text)
         lines = text.split("\n")
         leaves = (t.map for t in tokens if t.map and (t.type == "inline" or t.type in _LEAVES))
         covered = {number for span in leaves for number in range(*span)}
@@ -148,6 +147,21 @@ def _without_definitions(text: str) -> tuple[str, list[Token]]:
 
 
 _LEAVES = frozenset({"fence", "code_block", "hr"})
+
+
+def _blocks(text: str) -> list[Token]:
+    """The blocks of a text, if they are the same for readers with and without GitHub's tables."""
+    tokens = _parser().parse(text)
+    if any(token.level >= _DEEPEST - 2 for token in tokens):
+        raise _Puzzling
+    if "|" in text and _outline(tokens) != _outline(_parser(tables=True).parse(text)):
+        raise _Puzzling
+    return tokens
+
+
+def _outline(tokens: list[Token]) -> list[tuple[str, list[int] | None]]:
+    telling = _LEAVES | {"heading_open"}
+    return [(token.tag + token.markup, token.map) for token in tokens if token.type in telling]
 
 
 def _as_atx(line: str, content: str, level: int) -> str:
@@ -171,7 +185,9 @@ def _open_fence(lines: list[str], tokens: list[Token]) -> str:
 def _as_code(text: str, hidden: bool) -> str:
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
     body = text.replace("<", "&lt;") if hidden else text
-    return f"{fence}text\n{body}\n{fence}"
+    if body.lstrip()[:1] in {"|", ":", "-"}:
+        body = f"\n{body}"  # some readers look for a table before they look for a fence
+    return f"{fence}\n{body}\n{fence}"
 
 
 def _lowered(level: int, base: int, shift: int) -> int:
@@ -179,9 +195,9 @@ def _lowered(level: int, base: int, shift: int) -> int:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, tables: bool = False) -> MarkdownIt:
     from markdown_it import MarkdownIt  # 40 ms, and most reviews need no parser
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable("html_block")
     parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
+    return parser.enable("table") if tables else parser

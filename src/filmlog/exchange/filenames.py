@@ -95,11 +95,12 @@ def _cut(text: str, size: int) -> str:
     """The longest beginning that fits into `size` UTF-8 bytes and ends between characters."""
     if len(text.encode()) <= size:
         return text
-    kept = text.encode()[:size].decode(errors="ignore")
-    # An accent belongs to its letter.
+    fitting = text.encode()[:size].decode(errors="ignore")
+    kept = fitting
+    # An accent belongs to its letter, unless there is nothing but accents.
     while kept and unicodedata.combining(text[len(kept)]):
         kept = kept[:-1]
-    return kept
+    return kept or fitting
 
 
 def folded(name: str) -> str:

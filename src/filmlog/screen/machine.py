@@ -19,6 +19,7 @@ from filmlog.domain.line import DiaryLine
 from filmlog.domain.review import hide_inline
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Viewing
+from filmlog.screen.console import make_writable
 from filmlog.screen.records import Plain, entry_json, film_json, iso, pass_json, source_json
 from filmlog.screen.safe import clean, escape_json
 
@@ -51,6 +52,7 @@ def write_entries(entries: Iterable[Entry], *, spoilers: bool, kind: str = "list
 
     Nothing but the viewing at hand is held in memory.
     """
+    make_writable(sys.stdout)
     write = sys.stdout.write
     write(f'{{"filmlog": {{"format": {FORMAT}, "kind": "{kind}"}},\n"data": [')
     comma = "\n"
@@ -72,6 +74,7 @@ def write_csv(
     """
     import csv
 
+    make_writable(sys.stdout)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(newline="")  # Windows would make it CR CR LF
     writer = csv.writer(sys.stdout)
