@@ -10,7 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from bench import workshop
-from bench.process import Sample, Words, run
+from bench.process import CommandFailed, Sample, Words, run
 
 FILM = "The Cranes Are Flying"
 WORD = "cathedral"
@@ -88,7 +88,10 @@ def _pages(*, again: bool) -> Callable[[int], Timed]:
         def timed() -> Sample:
             if not again:
                 shutil.rmtree(folder, ignore_errors=True)
-            return run(command, settings)
+            sample = run(command, settings)
+            if not any(folder.rglob("*.md")):
+                raise CommandFailed(f"no pages in {folder}")
+            return sample
 
         return timed
 

@@ -15,15 +15,14 @@ from bench.measure import BARE, FILMLOG, Measured
 
 def report(measured: Sequence[Measured], sizes: Sequence[int], runs: int) -> str:
     """Machine, times, rivals and goals, in this order."""
-    parts = [_facts(runs), _times(measured, sizes)]
-    rivals = _rivals(measured, sizes)
-    if rivals:
-        parts.append(rivals)
+    compared = _rivals(measured, sizes)
+    packages = ("jrnl", "td-watson") if compared else ()
+    parts = [_facts(runs, packages), _times(measured, sizes), compared]
     parts.append(_goals(measured, sizes))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _facts(runs: int) -> str:
+def _facts(runs: int, rivals: Iterable[str]) -> str:
     here = workshop.filmlog_bin()
     installed = ", ".join(
         f"{package} {workshop.version(folder, package)}"
@@ -31,11 +30,7 @@ def _facts(runs: int) -> str:
             ("pip", here),
             ("typer", here),
             ("rich", here),
-            *(
-                (rival, workshop.rival_bin(rival))
-                for rival in ("jrnl", "td-watson")
-                if (workshop.WORK / f"{rival}-venv").exists()
-            ),
+            *((rival, workshop.rival_bin(rival)) for rival in rivals),
         )
     )
     return (

@@ -109,10 +109,22 @@ def load(path: Path | None = None) -> Config:
     Raises UsageError for a file that is not TOML, an unknown setting or a wrong value.
     """
     path = path or config_path()
+    _, table = _read(path)
+    try:
+        return Config(
+            {find(name).name: check(name, _as_text(value)) for name, value in table.items()}
+        )
+    except UsageError as error:
+        error.hint += f" It stands in {path}; `filmlog config edit` opens it."
+        raise
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of the file and its table, which nothing has checked; both empty for no file."""
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        return Config({})
+        return "", {}
     except (OSError, UnicodeDecodeError) as error:
         raise FilmlogError(
             f"The settings in {path} cannot be read: "
@@ -122,13 +134,12 @@ def load(path: Path | None = None) -> Config:
     import tomllib  # 4 ms, and only for those who have set something
 
     try:
-        table = tomllib.loads(text)
+        return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"The settings in {path} are not TOML: {error}.",
             "`filmlog config edit` opens the file.",
         ) from None
-    return Config({name: check(name, _as_text(value)) for name, value in table.items()})
 
 
 def check(name: str, text: str) -> str:
@@ -162,8 +173,8 @@ def store(name: str, text: str, path: Path | None = None) -> str:
     value = check(name, text)
     path = (path or config_path()).resolve()  # a linked file is changed where it lies
     make_private_dir(path.parent)
-    load(path)  # a broken file is not written over
-    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    stored, _ = _read(path)  # a file that is not TOML is not written over
+    document = tomlkit.parse(stored)
     document[find(name).name] = value
     write_private(path, tomlkit.dumps(document).encode())
     return value

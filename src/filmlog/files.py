@@ -36,7 +36,7 @@ def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Make `path` a file of exactly `data`, mode 0600 whatever the umask; a link is replaced.
 
     The old file is there until the new one is whole, and as it was if anything fails. `durable`
-    waits until the disk has it; False is for what can be written again, at a tenth of the time.
+    waits until the disk has it; False is for what can be written again, at a third of the time.
     Raises StorageFullError or FilmlogError.
     """
     temporary = path.parent / f".filmlog-{os.urandom(8).hex()}.tmp"

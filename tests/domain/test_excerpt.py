@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filmlog.domain.change import replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.excerpt import Excerpt, excerpt
 from filmlog.domain.film import Film

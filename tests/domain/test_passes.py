@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from filmlog.domain.change import replace
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.passes import covering, covers_day, is_running, usual_end
 from filmlog.domain.source import Pass

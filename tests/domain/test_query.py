@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from filmlog.domain.change import replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.money import Money

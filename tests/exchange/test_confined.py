@@ -63,7 +63,7 @@ def test_prose_reads_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [">" * 5000 + " # a", "- " * 3000 + "<b>", "# a\n" + "> " * 70 + "<b>"]
+    "text", [">" * 5000 + " # a", "- " * 3000 + "# <b>", "# a\n" + "> " * 70 + "# <b>"]
 )
 def test_what_nests_too_deep_is_shown_word_for_word(text: str) -> None:
     confined = confine(text, base=4, shift=1)

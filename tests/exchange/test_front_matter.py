@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filmlog.domain.change import replace
 from filmlog.domain.film import Film
 from filmlog.exchange.folds import name
 from filmlog.exchange.front_matter import front_matter

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -17,14 +16,14 @@ from filmlog.exchange.markdown import SPOILER_MODES, SpoilerMode, document
 from tests.exchange.diaries import cranes, full_entry, hostile, shown, structure
 
 modes = st.sampled_from(SPOILER_MODES)
-SECRET = "Rosebud"
+HIDDEN = "Rosebud"
 secretive = st.lists(
     hostile
     | st.sampled_from(
         [
-            f"||{SECRET}||",
-            f"\n:::spoiler a ||{SECRET}||\n{SECRET}\n:::\n",
-            f"\n:::spoiler\n{SECRET}",
+            f"||{HIDDEN}||",
+            f"\n:::spoiler a ||{HIDDEN}||\n{HIDDEN}\n:::\n",
+            f"\n:::spoiler\n{HIDDEN}",
         ]
     ),
     max_size=4,
@@ -66,13 +65,14 @@ def test_the_example_is_a_readable_document() -> None:
 
 
 def test_spoilers_fold_and_can_be_put_back_together() -> None:
-    assert _review("Then ||he *dies*|| and ||she||.\n\n:::spoiler The ending\nAll ||of|| it\n:::\nEnd") == (
+    review = "Then ||he *dies*|| and ||she||.\n\n:::spoiler The ending\nAll ||of|| it\n:::\nEnd"
+    assert _review(review) == (
         "Then \\[spoiler 1] and \\[spoiler 2].\n\n"
         "<details><summary>Spoiler: The ending</summary>\n\nAll \\[spoiler 3] it\n\n</details>\n\n"
         "End\n\n"
         "<details><summary>Spoilers 1 to 3</summary>\n\n"
         "**Spoiler 1:** he *dies*\n\n**Spoiler 2:** she\n\n**Spoiler 3:** of\n\n</details>\n"
-    )  # fmt: skip
+    )
 
 
 def test_spoilers_are_written_out_when_asked() -> None:
@@ -93,13 +93,13 @@ def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: s
     film, entry = full_entry(text, review)
     whole = _text(film, entry)
     headings = "\n".join(heading for _, _, heading in structure(whole).headings)
-    if SECRET not in name(text) + without_spoilers(review):
-        assert SECRET not in shown(whole)
-        assert SECRET not in headings
-        assert SECRET not in _text(film, entry, spoilers="omit")
-    if SECRET in text + review:
-        assert SECRET in whole
-        assert SECRET in _text(film, entry, spoilers="open")
+    if HIDDEN not in name(text) + without_spoilers(review):
+        assert HIDDEN not in shown(whole)
+        assert HIDDEN not in headings
+        assert HIDDEN not in _text(film, entry, spoilers="omit")
+    if HIDDEN in text + review:
+        assert HIDDEN in whole
+        assert HIDDEN in _text(film, entry, spoilers="open")
 
 
 @settings(max_examples=200)
@@ -158,19 +158,18 @@ def test_an_empty_diary_is_a_document_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "line"),
+    ("viewing", "line"),
     [
-        ("unfinished", 40, "stopped after 40 min"),
-        ("unfinished", 125, "stopped after 2 h 5 min"),
-        ("subtitles", "German", "German subtitles"),
-        ("companions", ("A", "B"), "with A, B"),
-        ("tags", ("rare",), "tagged rare"),
-        ("venue", "- Rex", "\\- Rex"),
+        (Viewing("01V", "01F", unfinished=40), "stopped after 40 min"),
+        (Viewing("01V", "01F", unfinished=125, unfinished_why="No"), "stopped after 2 h 5 min: No"),
+        (Viewing("01V", "01F", subtitles="German"), "German subtitles"),
+        (Viewing("01V", "01F", companions=("A", "B")), "with A, B"),
+        (Viewing("01V", "01F", tags=("rare",)), "tagged rare"),
+        (Viewing("01V", "01F", venue="- Rex", format="35 mm"), "\\- Rex · 35 mm"),
     ],
 )
-def test_a_viewing_says_how_the_film_was_seen(field: str, value: object, line: str) -> None:
+def test_a_viewing_says_how_the_film_was_seen(viewing: Viewing, line: str) -> None:
     film = Film("01F", "F")
-    viewing = replace(Viewing("01V", film.id), **{field: value})
     assert f"### Date not known\n\n{line}\n" in _text(film, Entry(viewing, film))
 
 

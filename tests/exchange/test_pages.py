@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
+from filmlog.domain.change import replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film, Related
 from filmlog.domain.review import without_spoilers
@@ -17,7 +17,7 @@ from filmlog.domain.viewing import Picture, Viewing
 from filmlog.exchange.folds import SpoilerMode, name
 from filmlog.exchange.pages import PagesReport, film_page, write_pages
 from tests.exchange.diaries import cranes, full_entry, hostile, shown, structure
-from tests.exchange.test_markdown import SECRET, modes, secretive
+from tests.exchange.test_markdown import HIDDEN, modes, secretive
 
 Films = Sequence[tuple[Film, Sequence[Entry]]]
 
@@ -93,16 +93,16 @@ def test_a_picture_that_is_a_spoiler_is_left_out_with_the_spoilers(tmp_path: Pat
 def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: str) -> None:
     film, entry = full_entry(text, review)
     names = {entry.viewing.pictures[0].sha256: "p.png"}
-    if SECRET in name(text) + without_spoilers(review):
+    if HIDDEN in name(text) + without_spoilers(review):
         return
     head, body = _split(film_page(film, [entry], picture_names=names))
-    assert SECRET not in head
-    assert SECRET not in shown(body)
-    assert SECRET not in film_page(film, [entry], spoilers="omit", picture_names=names)
+    assert HIDDEN not in head
+    assert HIDDEN not in shown(body)
+    assert HIDDEN not in film_page(film, [entry], spoilers="omit", picture_names=names)
     opened = film_page(film, [entry], spoilers="open", picture_names=names)
     head, body = _split(opened)
-    assert SECRET not in head
-    assert SECRET not in "".join(heading for _, _, heading in structure(body).headings[:1])
+    assert HIDDEN not in head
+    assert HIDDEN not in "".join(heading for _, _, heading in structure(body).headings[:1])
 
 
 @settings(max_examples=100)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
+from filmlog.domain.change import replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.money import Money
 from filmlog.screen.card import Card, Part, build_card

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from filmlog.domain.change import replace
 from filmlog.domain.film import Award, Credit
 from filmlog.screen.facts import film_facts, runtime_words
 from tests.screen.cranes import CAST, FILM, SITE

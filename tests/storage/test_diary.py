@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.demo import cranes
-from filmlog.domain.change import Change
+from filmlog.domain.change import Change, replace
 from filmlog.domain.codec import from_plain, kind_of, to_plain
 from filmlog.domain.film import Film
 from filmlog.domain.money import Money

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmlog.domain.change import Change, Record
+from filmlog.domain.change import Change, Record, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.money import Money

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from filmlog import __version__
 from filmlog.cli.context import Session
-from filmlog.errors import FilmlogError
+from filmlog.errors import CancelledError, FilmlogError
 from filmlog.files import explain
 
 COMMANDS = {
@@ -168,7 +168,7 @@ def _reported(error: Exception) -> int:
         _complain("Stopped; nothing was changed.")
         return _INTERRUPTED
     if isinstance(error, OSError):
-        explained = explain(error)
+        explained = explain(error, None if error.filename else Path("the output"))
         _report(explained)
         return explained.exit_code
     if os.environ.get("FILMLOG_DEBUG"):
@@ -183,7 +183,8 @@ def _reported(error: Exception) -> int:
 
 
 def _report(error: FilmlogError) -> None:
-    lines = [f"error: {error.sentence}"]
+    # A person who said no made no error.
+    lines = [error.sentence if isinstance(error, CancelledError) else f"error: {error.sentence}"]
     position = getattr(error, "position", None)
     if position is not None:
         lines += [f"  {error.text}", "  " + " " * position + "^"]  # type: ignore[attr-defined]  # QueryError

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from filmlog.cli.context import Session
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
+from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
+
+
+_WORDS = {
+    "watched": "date",
+    "companions": "company",
+    "unfinished_why": "reason for stopping",
+    "source_id": "source",
+    "pass_id": "pass",
+    "released": "release date",
+    "related": "related films",
+    "imdb": "IMDb id",
+    "tmdb": "TMDB id",
+}
+"""Attributes whose name is not what a person calls them."""
 
 
 class Written(NamedTuple):
@@ -64,6 +80,16 @@ def understood(session: Session, entry: Entry) -> str:
     if viewing.unfinished is not None:
         parts.append(f"stopped after {viewing.unfinished} min")
     return ", ".join(parts)
+
+
+def differences(before: Film | Viewing, after: Film | Viewing, attributes: Iterable[str]) -> str:
+    """Which of the attributes an edit changed, in words: `date, rating and tags`."""
+    *first, last = [
+        _WORDS.get(name, name.replace("_", " "))
+        for name in attributes
+        if getattr(before, name) != getattr(after, name)
+    ]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def ordinal(number: int) -> str:

@@ -8,6 +8,9 @@ from datetime import date, datetime, time, timedelta
 from filmlog.cli.context import Session
 from filmlog.errors import UsageError
 
+LAST_YEAR = 2200
+"""A pass of later years is a slip, and the calendar of Python ends in 9999."""
+
 _CLOCK = re.compile(r"^(?P<date>.*?)[\sT]*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?$")
 
 
@@ -15,7 +18,8 @@ def read_moment(session: Session, text: str, start: datetime | None) -> datetime
     """An instant in local time; None for `never`.
 
     `midnight` is the end of the day of `start`; a time alone is of that day too, or the next day
-    when that time has gone by. A date alone is its beginning. Raises UsageError.
+    when that time has gone by. Without a start both are of today. A date alone is its beginning.
+    Raises UsageError.
     """
     said = text.strip().casefold()
     base = start or session.now
@@ -34,14 +38,20 @@ def read_moment(session: Session, text: str, start: datetime | None) -> datetime
         raise UsageError(f"{text!r} is no time of day.", "Write it as 19:30.") from None
     if clock["date"].strip():
         return _local(datetime.combine(_day(session, clock["date"]), at))
-    moment = _local(datetime.combine(base.astimezone().date(), at))
-    return moment if start is None or moment > start else moment + timedelta(days=1)
+    day = base.astimezone().date()
+    moment = _local(datetime.combine(day, at))
+    if start is None or moment > start:
+        return moment
+    # By the calendar: with summer time ending, the same hour is 25 hours away.
+    return _local(datetime.combine(day + timedelta(days=1), at))
 
 
 def _day(session: Session, text: str) -> date:
     said = session.read_date(text, to_come=True)
     if said.precision != "day":
         raise UsageError(f"{text!r} is not a day.", "Write it as 2026-11-20.")
+    if said.year > LAST_YEAR:
+        raise UsageError(f"{said.words} is too far away.", "Write never for no end.")
     return said.first()
 
 

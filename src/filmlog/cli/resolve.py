@@ -53,8 +53,8 @@ def find_film(session: Session, diary: Diary, text: str, year: int | None = None
         return numbered
     wanted = read_title(text, year)
     found = _fitting(diary.titled(wanted.title), wanted.year)
-    if not found and wanted.title.isdigit() and year is None:
-        film = diary.film(int(wanted.title))
+    if not found and year is None and (bare := _NUMBER.match(f"#{wanted.title}")):
+        film = diary.film(int(bare[1]))
         if film is not None:
             return film
     if found:

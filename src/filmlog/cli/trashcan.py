@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from filmlog.domain.change import Change
+from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.viewing import Viewing

@@ -7,7 +7,6 @@ meaning; an absent key reads as the field's default.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -46,17 +45,14 @@ def kind_of(record: Record) -> str:
 def to_plain(record: Record) -> dict[str, Any]:
     """Every field of a record but its short number, which is this diary's own."""
     return {
-        field.name: _plain(getattr(record, field.name))
-        for field in fields(record)
-        if field.name != "number"
+        name: _plain(value) for name, value in record._asdict().items() if name != "number"
     }
 
 
 def from_plain(kind: str, plain: dict[str, Any]) -> Record:
     """The record that `to_plain` made `plain` from."""
     cls = KINDS[kind]
-    known = {field.name for field in fields(cls)}
-    return cls(**{name: _read(name, value) for name, value in plain.items() if name in known})
+    return cls(**{name: _read(name, value) for name, value in plain.items() if name in cls._fields})
 
 
 def _read(name: str, value: Any) -> Any:
@@ -68,12 +64,14 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, (Credit, Award, Related, Picture, Money)):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Money):
+        return {"minor": value.minor, "currency": value.currency}
+    if isinstance(value, (Credit, Award, Related, Picture)):
+        return value._asdict()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     return value

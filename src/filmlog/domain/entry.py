@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from filmlog.domain.film import Film
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Viewing
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A viewing with its film, its source and pass if any, and its place among the viewings.
 
     `ordinal` counts the viewings of the film from 1 in order of date, unknown dates first;

@@ -221,6 +221,13 @@ class _Parser:
         return self._plain[start + 1 : end]
 
     def _unknown_field(self, name: str, position: int) -> NoReturn:
+        if name.casefold() in FLAGS:
+            flag = name.casefold()
+            self._fail(
+                f"{flag} takes no value: it stands alone.",
+                position,
+                f"Write {flag}, or -{flag} for the others.",
+            )
         near = nearest_hint(name.casefold(), BY_NAME)
         word = _UNTIL_SPACE.match(self._plain, position)
         words = word[0].replace('"', "") if word else name

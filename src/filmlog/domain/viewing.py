@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from filmlog.domain.partial_date import PartialDate
+if TYPE_CHECKING:
+    from filmlog.domain.partial_date import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture kept with a viewing: its file name, caption, and the SHA-256 of its bytes."""
 
     name: str
@@ -16,8 +16,7 @@ class Picture:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Viewing:
+class Viewing(NamedTuple):
     """One film, seen once. The rating belongs here, so a film has as many as it has viewings.
 
     `watched` is known to the day, month or year, or not at all. `rating` is an integer 1-100 (a
@@ -48,4 +47,16 @@ class Viewing:
     source_id: str = ""
     pass_id: str = ""
     deleted: str = ""
-    number: int = field(default=0, compare=False)
+    number: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same viewing; its number is this diary's own and does not count."""
+        return isinstance(other, Viewing) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        """The opposite, which a tuple would answer by itself."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """In step with equality."""
+        return hash(self[:-1])

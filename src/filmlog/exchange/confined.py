@@ -23,8 +23,10 @@ _INDENT = r"^[ \t>*+\-\d.)]"
 _ATX = re.compile(rf"{_INDENT}*?(#{{1,6}})(?=[ \t]|$)", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?<=\S\n)^[ \t>]*+(=++|-++)[ \t]*+$", re.MULTILINE)
 _PLAIN_HEADING = re.compile(r"^#{1,6}(?=[ \t]|$)", re.MULTILINE)
-_RISKY = re.compile(rf"<|```|~~~|\]:|\^\[|\{{[{{%]|%%|{_INDENT}+#|[=-][ \t]*$", re.MULTILINE)
-"""Anything but prose whose only structure is headings at the beginning of a line."""
+_TANGLED = re.compile(rf"```|~~~|{_INDENT}+#|[=-][ \t]*$", re.MULTILINE)
+"""Headings that are underlined or in lists and quotes, and fences; or what looks like them."""
+_MAYBE_CODE = re.compile(r"`|\t| {4}")
+_RISKY = re.compile(r"<|\]:|\^\[|\{[{%]|%%")
 
 _MARK = re.compile(
     r"\\.|`+|<https?://[^\s<>`\\{}]+>|<|\{(?=[{%])|%(?=%)|\]:|\^\[", re.DOTALL | re.IGNORECASE
@@ -57,8 +59,11 @@ def confine(text: str, *, base: int, shift: int, hidden: bool = False) -> str:
     the end of an HTML element by less exact rules than CommonMark's.
     """
     text = printable(text)
-    if not _RISKY.search(text):
-        return _PLAIN_HEADING.sub(lambda found: "#" * _lowered(len(found[0]), base, shift), text)
+    is_risky = _RISKY.search(text) is not None
+    if not _TANGLED.search(text) and not (is_risky and _MAYBE_CODE.search(text)):
+        # Nearly all reviews: their blocks need no parser, which takes half a second for 1 MB.
+        text = _PLAIN_HEADING.sub(lambda found: "#" * _lowered(len(found[0]), base, shift), text)
+        return _harmless(text, plain=True) if is_risky else text
     try:
         text, tokens = _without_definitions(text)
         return _rewritten(text.split("\n"), tokens, base, shift, hidden)
@@ -91,7 +96,7 @@ def _rewritten(given: list[str], tokens: list[Token], base: int, shift: int, hid
         kept = [number for number in span if lines[number] is not None]
         # A line that belongs to no paragraph has no code spans either.
         plain = hidden or span.start in single
-        harmless = _harmless("\n".join(str(lines[number]) for number in kept), plain)
+        harmless = _harmless("\n".join(str(lines[number]) for number in kept), plain=plain)
         for number, line in zip(kept, harmless.split("\n"), strict=True):
             lines[number] = line
     if hidden:
@@ -102,7 +107,7 @@ def _rewritten(given: list[str], tokens: list[Token], base: int, shift: int, hid
     return "\n".join(line for line in lines if line is not None)
 
 
-def _harmless(text: str, plain: bool) -> str:
+def _harmless(text: str, *, plain: bool) -> str:
     """Text of one block in which nothing but Markdown's own inline marks means anything.
 
     What stands in code spans stays, unless it is `plain`, or spans may be taken apart: by a `|`
@@ -112,6 +117,8 @@ def _harmless(text: str, plain: bool) -> str:
     if not plain and not any(mark in text.lower() for mark in _BREAKS_SPANS):
         for run in re.finditer("`+", text):
             runs[len(run[0])].append(run.start())
+    if not runs:
+        return _MARK.sub(lambda found: _HARMLESS.get(found[0], found[0]), text)
     pieces: list[str] = []
     done = 0
     while found := _MARK.search(text, done):
@@ -177,9 +184,10 @@ def _open_fence(lines: list[str], tokens: list[Token]) -> str:
     last = tokens[-1] if tokens else None
     if last is None or last.type != "fence" or last.level or last.map is None:
         return ""
-    end = lines[last.map[1] - 1].strip()
-    is_closed = last.map[1] - last.map[0] > 1 and len(end) >= len(last.markup)
-    return "" if is_closed and not end.strip(last.markup[0]) else last.markup
+    mark = last.markup
+    closing = rf" {{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*"
+    is_closed = last.map[1] - last.map[0] > 1 and re.fullmatch(closing, lines[last.map[1] - 1])
+    return "" if is_closed else mark
 
 
 def _as_code(text: str, hidden: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+# _map_inline alone knows where an inline spoiler begins; a second reader of `||` could leak one.
 from filmlog.domain.review import (
     Prose,
     Spoiler,

@@ -69,7 +69,7 @@ def write(folder: Path, files: Mapping[str, Written]) -> None:
 def _is_inside(name: str) -> bool:
     """Whether a path is one that this program writes, and not, say, `../../.profile`."""
     parts = name.split("/")
-    is_plain = not any(char in name for char in "\\:\x00") and not parts[-1].startswith(".")
+    is_plain = not any(char in name for char in "\\:\x00") and parts[-1][:1] not in {"", "."}
     return is_plain and (
         (len(parts) == 1 and name.endswith(".md")) or (len(parts) == 2 and parts[0] == PICTURES)
     )

@@ -219,8 +219,8 @@ def _credit(credit: Credit) -> str:
 
 
 def _award(award: Award) -> str:
-    at = " ".join(part for part in (award.festival, str(award.year or "")) if part)
-    return inline(name(", ".join(part for part in (award.prize, at) if part)))
+    at = [inline(name(award.festival)), str(award.year or "")]
+    return ", ".join(filter(None, (inline(name(award.prize)), " ".join(filter(None, at)))))
 
 
 def _names(names: Iterable[str]) -> str:

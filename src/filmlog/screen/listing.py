@@ -22,7 +22,7 @@ COLUMNS = (
     Column("Title", flexible=True, minimum=14, maximum=60, style="film.title"),
     Column("Rating", rank=2, style="film.stars"),
     Column("", rank=4, style="film.heart"),
-    Column("Source", rank=5, flexible=True, minimum=12, maximum=24, style="film.source"),
+    Column("Source", rank=5, flexible=True, minimum=10, maximum=24, style="film.source"),
     Column("Headline", rank=6, flexible=True, minimum=20, style="film.headline"),
 )
 """On a short line the headline goes first, then source, marks, number, rating and date."""

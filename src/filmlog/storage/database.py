@@ -14,11 +14,12 @@ from pathlib import Path
 from filmlog.errors import (
     BusyError,
     DiaryError,
+    FilmlogError,
     NewerDiaryError,
     NotADiaryError,
     StorageFullError,
 )
-from filmlog.files import make_private_dir, make_private_file
+from filmlog.files import explain, make_private_dir, make_private_file
 
 APPLICATION_ID = 0x46696C6D  # "Film"
 SCHEMA_VERSION = 1
@@ -106,8 +107,7 @@ def open_existing(path: Path) -> sqlite3.Connection:
 
 def open_or_create(path: Path) -> sqlite3.Connection:
     """Open the diary at `path`; make it first, private to its owner, when there is none."""
-    if not path.exists():
-        _create(path)
+    _create(path)
     return open_existing(path)
 
 
@@ -183,8 +183,20 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _create(path: Path) -> None:
-    make_private_dir(path.parent)
-    make_private_file(path)
+    try:
+        if path.exists():
+            return
+        make_private_dir(path.parent)
+        make_private_file(path)
+    except OSError as error:
+        explained = explain(error, path)
+    except FilmlogError as error:
+        explained = error
+    else:
+        return
+    if isinstance(explained, StorageFullError):
+        raise explained
+    raise DiaryError(explained.sentence, explained.hint)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

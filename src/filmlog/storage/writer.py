@@ -31,6 +31,9 @@ def write(connection: sqlite3.Connection, changes: Iterable[Change], words: str)
     ).fetchone()[0]
     numbers = []
     for change in changes:
+        before, after = change
+        if before is not None and (type(before) is not type(after) or before.id != after.id):
+            raise ValueError("a change keeps its record's kind and id")
         numbers.append(_write_record(connection, change.after, is_new=change.before is None))
         _journal(connection, command, change)
     return numbers

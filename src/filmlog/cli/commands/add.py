@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from filmlog.cli import attachments, options, payment, resolve
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.echo import Written, echo_viewing
 from filmlog.cli.fields import FILM_FIELDS, VIEWING_FIELDS, given
-from filmlog.domain.change import Change
+from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.viewing import Viewing

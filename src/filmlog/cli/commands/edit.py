@@ -1,23 +1,26 @@
 """`filmlog edit`: change a viewing by flags, or all of it in the editor."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from filmlog.cli import attachments, options, payment
 from filmlog.cli.context import Session, session_of
-from filmlog.cli.echo import understood
+from filmlog.cli.echo import differences, understood
 from filmlog.cli.fields import VIEWING_FIELDS, given
 from filmlog.cli.resolve import find_film, find_viewing
-from filmlog.domain.change import Change
+from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
-from filmlog.domain.viewing import Picture
+from filmlog.domain.viewing import Picture, Viewing
 from filmlog.errors import UsageError
 from filmlog.storage.diary import Diary
 
 app = options.new_app()
+
+_ATTRIBUTES = (
+    *(field.attribute for field in VIEWING_FIELDS), "review", "pictures", "source_id", "pass_id"
+)  # fmt: skip
 
 
 @app.command()
@@ -85,12 +88,15 @@ def edit(
 
         def write(more: dict[str, Any]) -> None:
             with diary.writing():
-                after = _write(session, diary, film, entry, changes | more, paid, pictures)
-            if after is None:
+                done = _write(session, diary, film, entry, changes | more, paid, pictures)
+            if done is None:
                 session.say(f"Nothing to change in {film.label}.")
                 return
-            now = next(e for e in diary.entries_of(film) if e.viewing.id == after)
-            session.say(f"Changed {film.label}, film #{film.number}", understood(session, now))
+            now = next(e for e in diary.entries_of(film) if e.viewing.id == before.id)
+            what = differences(*done, _ATTRIBUTES)
+            session.say(
+                f"Changed the {what} of {film.label}, film #{film.number}", understood(session, now)
+            )
 
         if in_editor or not flags:
             from filmlog.cli.forms import edited_viewing
@@ -110,7 +116,7 @@ def _write(
     changes: dict[str, Any],
     paid: payment.Payment | None,
     pictures: list[tuple[Picture, bytes]],
-) -> str | None:
+) -> tuple[Viewing, Viewing] | None:
     # Read again under the lock: another terminal may have changed what is not changed here.
     entries = diary.entries_of(film)
     fresh = next((e for e in entries if e.viewing.id == entry.viewing.id), None)
@@ -131,4 +137,4 @@ def _write(
     for picture, data in pictures:
         diary.keep_picture(picture.sha256, data)
     diary.apply([*records, Change(fresh.viewing, after)], f"edit {film.label}")
-    return after.id
+    return fresh.viewing, after

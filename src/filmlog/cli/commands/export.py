@@ -1,6 +1,7 @@
 """`filmlog export`: the diary written out, to read elsewhere or to leave with."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from filmlog.cli import options
 from filmlog.cli.context import session_of
 from filmlog.errors import FilmlogError, UsageError
 from filmlog.exchange.folds import SpoilerMode
+from filmlog.exchange.manifest import PICTURES
 from filmlog.exchange.markdown import document
 from filmlog.exchange.page_folder import PagesReport
 from filmlog.exchange.pages import write_pages
@@ -67,7 +69,7 @@ def markdown(
                 picture_bytes=diary.picture,
                 overwrite=overwrite,
             )
-            session.say(f"Pages in {pages}: {_counts(report)}.")
+            session.say(f"In {pages}: {_counts(report)}.")
         elif output is not None:
             _write(output.expanduser(), "".join(document(films, spoilers=mode)), overwrite)
             session.say(f"Wrote the diary to {output}.")
@@ -79,6 +81,9 @@ def markdown(
 
 def _write(path: Path, text: str, overwrite: bool) -> None:
     data = text.encode()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(data)  # /dev/stdout, a named pipe: not to be replaced by a file
+        return
     if path.is_file() and not overwrite and path.read_bytes() != data:
         raise FilmlogError(
             f"{path} is there already and holds something else.",
@@ -94,4 +99,10 @@ def _counts(report: PagesReport) -> str:
         (report.removed, "removed"),
         (report.kept, "changed by you and kept"),
     )
-    return ", ".join(f"{len(names)} {what}" for names, what in counted if names) or "none"
+    return ", ".join(f"{_files(names)} {what}" for names, what in counted if names) or "no film"
+
+
+def _files(names: Sequence[str]) -> str:
+    pictures = sum(1 for name in names if name.startswith(f"{PICTURES}/"))
+    counts = ((len(names) - pictures, "page"), (pictures, "picture"))
+    return " and ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts if n)

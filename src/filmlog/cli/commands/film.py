@@ -1,15 +1,15 @@
 """`filmlog film edit`: change the facts of a film, by flags or in the editor."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from filmlog.cli import options
 from filmlog.cli.context import Session, session_of
+from filmlog.cli.echo import differences
 from filmlog.cli.fields import FILM_FIELDS, given
 from filmlog.cli.resolve import find_film
-from filmlog.domain.change import Change
+from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.errors import UsageError
 from filmlog.storage.diary import Diary
@@ -88,4 +88,5 @@ def _write(session: Session, diary: Diary, before: Film, facts: dict[str, Any]) 
     if after == fresh:
         session.say(f"Nothing to change in {after.label}.")
     else:
-        session.say(f"Changed the facts of {after.label}, film #{after.number}")
+        what = differences(fresh, after, (field.attribute for field in FILM_FIELDS))
+        session.say(f"Changed the {what} of {after.label}, film #{after.number}")

@@ -62,7 +62,7 @@ def list_viewings(
     if as_csv:
         from filmlog.screen.machine import write_csv
 
-        write_csv(found)
+        write_csv(found, spoilers=spoilers)
     else:
         from filmlog.cli.lists import show_lines
 

@@ -1,6 +1,5 @@
 """`filmlog pass`: what was paid for, and when it runs."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 from filmlog.cli import options, payment, typed
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.moments import read_moment
-from filmlog.domain.change import Change
+from filmlog.domain.change import Change, replace
 from filmlog.domain.money import parse_money
 from filmlog.domain.passes import is_running, usual_end
 from filmlog.domain.source import Pass, Source
@@ -54,7 +53,7 @@ def add_pass(
     session = session_of(ctx)
     what = payment.read_kind(kind or "one-day")
     money = parse_money(price, session.config["currency"]) if price is not None else None
-    begins = read_moment(session, starts or "now", session.now)
+    begins = read_moment(session, starts or "now", None)
     name = typed.line("the source", source)
     with session.diary_or_new() as diary, diary.writing():
         changes = []
@@ -144,7 +143,7 @@ def edit_pass(
         before = _numbered(diary, number)
         after = _changed(session, before, kind, price, note)
         if starts is not None:
-            after = replace(after, starts=read_moment(session, starts, session.now))
+            after = replace(after, starts=read_moment(session, starts, None))
         if ends is not None:
             after = replace(after, ends=read_moment(session, ends, after.starts))
         _check_order(after)

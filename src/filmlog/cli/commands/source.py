@@ -1,6 +1,5 @@
 """`filmlog source`: the places where films are found."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from filmlog.cli import options, typed
 from filmlog.cli.context import session_of
 from filmlog.cli.payment import describe
-from filmlog.domain.change import Change
+from filmlog.domain.change import Change, replace
 from filmlog.domain.source import SOURCE_KINDS, Source
 from filmlog.errors import NotFoundError, UsageError
 from filmlog.storage.diary import Diary
