@@ -35,6 +35,11 @@ class Series:
         return median(sample.seconds for sample in self.samples)
 
     @property
+    def processor(self) -> float:
+        """The median of the seconds that a processor worked."""
+        return median(sample.processor for sample in self.samples)
+
+    @property
     def peak(self) -> int:
         """The most memory that any run held, in bytes."""
         return max(sample.peak for sample in self.samples)
@@ -51,6 +56,10 @@ class Measured:
     def ratio(self, size: int) -> float:
         """How many bare Pythons the command takes."""
         return self.series[FILMLOG, size].seconds / self.bare.seconds
+
+    def processor_ratio(self, size: int) -> float:
+        """The same in processor time, which a busy machine changes less."""
+        return self.series[FILMLOG, size].processor / self.bare.processor
 
     def growth(self, sizes: Sequence[int]) -> float:
         """The time at the largest size by that at the smallest."""

@@ -21,13 +21,16 @@ Words = Sequence[str | Path]
 _ROWS, _COLUMNS = 300, 80
 """Higher than any card, so that no pager opens and waits for a key."""
 
+_ENDING = 500  # bytes
+
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere (getrusage(2))
 
 
 class Sample(NamedTuple):
-    """One run: wall-clock seconds, and the most memory it held, in bytes."""
+    """One run: seconds of wall clock and of processor, and the most memory it held, in bytes."""
 
     seconds: float
+    processor: float
     peak: int
 
 
@@ -59,22 +62,25 @@ def run(
         env=environment,
     )
     os.close(writing)
-    printed = _read(reading)
+    ending, was_printed = _read(reading, expected.encode())
     _, status, usage = os.wait4(child.pid, 0)
     seconds = perf_counter() - start
     os.close(reading)
     child.returncode = os.waitstatus_to_exitcode(status)
-    text = printed.decode(errors="replace")
-    if child.returncode or expected not in text:
+    if child.returncode or not was_printed:
         raise CommandFailed(
             f"{' '.join(map(str, command))}\nexit code {child.returncode}, "
-            f"wanted {expected!r}, printed:\n{text[-500:]}"
+            f"wanted {expected!r}, printed:\n{ending.decode(errors='replace')}"
         )
-    return Sample(seconds, usage.ru_maxrss * _MAXRSS_UNIT)
+    return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _MAXRSS_UNIT)
 
 
-def _read(descriptor: int) -> bytes:
-    parts = []
+def _read(descriptor: int, expected: bytes) -> tuple[bytes, bool]:
+    """Read to the end; give the last bytes, and whether the expected ones were among all.
+
+    Not all is kept: a child's peak memory counts from its parent's, so this process stays small.
+    """
+    ending, was_printed = b"", not expected
     while True:
         try:
             part = os.read(descriptor, 1 << 16)
@@ -82,5 +88,7 @@ def _read(descriptor: int) -> bytes:
             break
         if not part:
             break
-        parts.append(part)
-    return b"".join(parts)
+        part = ending + part
+        was_printed = was_printed or expected in part
+        ending = part[-_ENDING:]
+    return ending, was_printed

@@ -60,14 +60,15 @@ def _sqlite() -> str:
 def _times(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
     sized = [f"{size:,}" for size in sizes]
     grows = len(sizes) > 1
-    head = ["command", *(f"{size}: ms (x bare)" for size in sized)]
+    head = ["command", *(f"{size}: ms (x bare, x in CPU)" for size in sized)]
     head += [f"{sized[-1]} by {sized[0]}"] if grows else []
     head += [f"peak MB at {size}" for size in sized]
     rows = []
     for one in measured:
         cells = [f"`{one.name}`"]
         cells += [
-            f"{one.series[FILMLOG, size].seconds * 1e3:,.0f} ({one.ratio(size):,.1f})"
+            f"{one.series[FILMLOG, size].seconds * 1e3:,.0f} ({one.ratio(size):,.1f}, "
+            f"{one.processor_ratio(size):,.1f})"
             for size in sizes
         ]
         cells += [f"{one.growth(sizes):.2f}"] if grows else []
@@ -78,6 +79,7 @@ def _times(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
     note = (
         f"`{BARE}`, measured anew beside each command: {bare[0]:.1f} to {bare[-1]:.1f} ms, "
         f"{peak:.0f} MB."
+        f" Load average at the end: {os.getloadavg()[0]:.1f}."
     )
     return "\n".join(_table(head, rows)) + f"\n\n{note}"
 

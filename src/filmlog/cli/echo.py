@@ -13,7 +13,6 @@ from filmlog.domain.film import Film
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 
-
 _WORDS = {
     "watched": "date",
     "companions": "company",

@@ -13,6 +13,7 @@ from filmlog.cli.fields import FILM_FIELDS, VIEWING_FIELDS, from_lines, written
 from filmlog.cli.form import compose, parse
 from filmlog.domain.film import Film
 from filmlog.domain.viewing import Viewing
+from filmlog.errors import UsageError
 
 _VIEWING_HEAD = """{label}
 One `field: value` a line; with: and tag: may stand several times.
@@ -40,8 +41,13 @@ def edited_viewing(
             yield {}
             return
         form = parse(edited)
+        if form.review is None:
+            raise UsageError(
+                "The line of dashes above the review is gone.",
+                "Put five dashes in a line of their own, and the review below it.",
+            )
         said = from_lines(VIEWING_FIELDS, form.fields, session)
-        said["review"] = typed.text("the review", form.review or "")
+        said["review"] = typed.text("the review", form.review)
         yield _changed(viewing, said)
 
 
@@ -52,8 +58,13 @@ def edited_film(session: Session, film: Film) -> Iterator[dict[str, Any]]:
     with written_in_editor(f"film-{film.id}", text) as edited:
         if edited is None:
             yield {}
-        else:
-            yield _changed(film, from_lines(FILM_FIELDS, parse(edited).fields, session))
+            return
+        form = parse(edited)
+        if form.review is not None:  # and with it every field below the dashes
+            raise UsageError(
+                "A line of dashes ends the form.", "Take it out, or put two blanks before it."
+            )
+        yield _changed(film, from_lines(FILM_FIELDS, form.fields, session))
 
 
 def _changed(record: Film | Viewing, said: dict[str, Any]) -> dict[str, Any]:

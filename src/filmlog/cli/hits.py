@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from filmlog.domain.excerpt import Excerpt
     from filmlog.domain.query import DiaryQuery
 
-_INDENT = "      "
+_INDENT, _NARROW_INDENT = "      ", "  "
+_NARROW = 60
+"""Cells below which what is indented needs the room."""
+
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 _HIDDEN = "in a spoiler; `filmlog show --spoilers` shows it"
 
@@ -43,24 +46,27 @@ def show_hits(
     columns = COLUMNS[:-1]
     rows = [row[:-1] for row in diary_rows(lines, session.config["rating_style"])]
     heading, *table = aligned(columns, rows, width)
+    indent = _INDENT if width >= _NARROW else _NARROW_INDENT
     text = [heading]
     for line, entry in zip(table, entries, strict=True):
         text.append(line)
-        found = excerpt(entry, query, width - len(_INDENT) - 12)
+        found = excerpt(entry, query, width - len(indent))
         if found is not None:
-            text.append(_excerpt_line(found, width, bold=bold))
+            text.append(
+                truncate(f"{indent}{_HIDDEN}", width)
+                if not found.text
+                else indent + _marked(found, bold=bold)
+            )
     show("".join(f"{line}\n" for line in text), session.config["pager"])
     if total > len(lines):
         session.say(f"{len(lines)} of {total:,} viewings; --all shows every one.")
 
 
-def _excerpt_line(found: Excerpt, width: int, *, bold: bool) -> str:
-    if not found.text:
-        return truncate(f"{_INDENT}{_HIDDEN}", width)
-    where = "" if found.field == "review" else f"{found.field}: "
+def _marked(found: Excerpt, *, bold: bool) -> str:
+    """The excerpt with its label, and what was looked for in bold."""
     pieces: list[str] = []
     done = 0
     for start, end in found.hits if bold else ():
         pieces += (clean(found.text[done:start]), _BOLD, clean(found.text[start:end]), _PLAIN)
         done = end
-    return f"{_INDENT}{where}{''.join(pieces)}{clean(found.text[done:])}"
+    return f"{found.label}{''.join(pieces)}{clean(found.text[done:])}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from filmlog.cli.context import Session
+from filmlog.domain.pattern import pattern
 from filmlog.errors import UsageError
 
 LAST_YEAR = 2200
 """A pass of later years is a slip, and the calendar of Python ends in 9999."""
 
-_CLOCK = re.compile(r"^(?P<date>.*?)[\sT]*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?$")
+_CLOCK = pattern(r"^(?P<date>.*?)[\sT]*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?$")
 
 
 def read_moment(session: Session, text: str, start: datetime | None) -> datetime | None:
@@ -22,11 +22,9 @@ def read_moment(session: Session, text: str, start: datetime | None) -> datetime
     Raises UsageError.
     """
     said = text.strip().casefold()
+    if said in {"now", "never", "none", ""}:
+        return session.now if said == "now" else None
     base = start or session.now
-    if said == "now":
-        return session.now
-    if said in {"never", "none", ""}:
-        return None
     if said == "midnight":
         return _local(datetime.combine(base.astimezone().date() + timedelta(days=1), time()))
     clock = _CLOCK.match(text.strip())
@@ -40,10 +38,10 @@ def read_moment(session: Session, text: str, start: datetime | None) -> datetime
         return _local(datetime.combine(_day(session, clock["date"]), at))
     day = base.astimezone().date()
     moment = _local(datetime.combine(day, at))
-    if start is None or moment > start:
-        return moment
-    # By the calendar: with summer time ending, the same hour is 25 hours away.
-    return _local(datetime.combine(day + timedelta(days=1), at))
+    if start is not None and moment <= start:
+        # By the calendar: as summer time ends, the same hour is 25 hours away.
+        moment = _local(datetime.combine(day + timedelta(days=1), at))
+    return moment
 
 
 def _day(session: Session, text: str) -> date:

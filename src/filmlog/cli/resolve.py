@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,10 +10,11 @@ from filmlog.cli.questions import choose
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.matching import Candidate, Decision, decide, same_year, split_year
+from filmlog.domain.pattern import pattern
 from filmlog.errors import AmbiguousError, NotFoundError, UsageError
 from filmlog.storage.diary import Diary
 
-_NUMBER = re.compile(r"^#(\d{1,9})$")
+_NUMBER = pattern(r"^#(\d{1,9})$")
 
 
 class Wanted(NamedTuple):
@@ -64,7 +64,9 @@ def find_film(session: Session, diary: Diary, text: str, year: int | None = None
         film = _film(diary, likely.sure)
         session.say(f"Took {wanted.label!r} as {film.label}.")
         return film
-    options = likely.options or tuple(_fitting(diary.holding_words(wanted.title), wanted.year))
+    holding = _fitting(diary.holding_words(wanted.title), wanted.year)
+    near = {candidate.number for candidate in likely.options}
+    options = (*likely.options, *(c for c in holding if c.number not in near))
     if len(options) == 1 and not likely.options:
         return _film(diary, options[0])
     if not options:

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 from filmlog.domain.film import Award, Credit, Related
 from filmlog.domain.matching import split_year
+from filmlog.domain.pattern import pattern
 from filmlog.errors import UsageError
 
 MAXIMUM_TEXT = 4_000_000
 """Characters in one field; a 400-page novel is under a million."""
 
-_LENGTH = re.compile(
+_LENGTH = pattern(
     r"^(?:(?P<hours>\d{1,2})\s*(?:h|hr|hrs|hours?|:)\s*)?"
     r"(?:(?P<minutes>\d{1,4})\s*(?:m|min|mins|minutes?|')?)?$"
 )
-_AWARD_YEAR = re.compile(r"^(?P<rest>.*?)[\s,]+\(?(?P<year>1[89]\d\d|20\d\d)\)?$", re.DOTALL)
-_RELATED = re.compile(r"^(?P<film>.+?\(\d{4}\))\s*(?::|-|–|—|because)?\s*(?P<why>.*)$", re.DOTALL)
-_IMDB = re.compile(r"\b(tt\d{7,9})\b")
-_TMDB = re.compile(r"^(?:https?://(?:www\.)?themoviedb\.org/movie/)?(\d{1,9})(?:\D.*)?$")
+_AWARD_YEAR = pattern(r"^(?P<rest>.*?)[\s,]+\(?(?P<year>1[89]\d\d|20\d\d)\)?$", re.DOTALL)
+_RELATED = pattern(r"^(?P<film>.+?\(\d{4}\))\s*(?::|-|–|—|because)?\s*(?P<why>.*)$", re.DOTALL)
+_IMDB = pattern(r"\b(tt\d{7,9})\b")
+_TMDB = pattern(r"^(?:https?://(?:www\.)?themoviedb\.org/movie/)?(\d{1,9})(?:\D.*)?$")
 
 
 def text(field: str, value: str) -> str:

@@ -44,9 +44,7 @@ def kind_of(record: Record) -> str:
 
 def to_plain(record: Record) -> dict[str, Any]:
     """Every field of a record but its short number, which is this diary's own."""
-    return {
-        name: _plain(value) for name, value in record._asdict().items() if name != "number"
-    }
+    return {name: _plain(value) for name, value in record._asdict().items() if name != "number"}
 
 
 def from_plain(kind: str, plain: dict[str, Any]) -> Record:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from filmlog.domain.entry import Entry
+from filmlog.domain.pattern import pattern
 from filmlog.domain.query_fields import BY_NAME
 from filmlog.domain.query_match import column_text, is_in
 from filmlog.domain.query_terms import DiaryQuery, Phrase
@@ -26,9 +27,12 @@ _ELLIPSIS = "…"
 _BLOCK = 400
 """Characters; a part of a text is two blocks, so that a phrase over their border is whole."""
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = pattern(r"\s+")
+# What stands for hidden words is one word here, so that no cut goes through it. No text has NUL.
+_STAND_IN = pattern(r"\[spoiler, [0-9]+ words?\]")
+_BOUND = "\0"
 # Only beside a blank or a sign, so that two words never become one.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"""^[ \t]*(?:\#{1,6}|>+|[-+*])[ \t]+|(?:^|(?<=[\s("'\[]))[*_`]+(?=\S)"""
     r"""|(?<=\S)[*_`]+(?=[\s.,;:!?)"'\]]|$)""",
     re.MULTILINE,
@@ -47,9 +51,14 @@ class Excerpt(NamedTuple):
     hits: tuple[tuple[int, int], ...]
     is_hidden: bool
 
+    @property
+    def label(self) -> str:
+        """What says where the text is from, `overview: `; the review, mostly meant, needs none."""
+        return _label(self.field)
+
 
 def excerpt(entry: Entry, query: DiaryQuery, width: int = 100) -> Excerpt | None:
-    """The piece, at most `width` cells wide, that shows most of what `query` looks for.
+    """The piece, at most `width` cells wide with its label, that shows most of what is looked for.
 
     None for a query that looks for no words, or whose words were not found.
     """
@@ -74,9 +83,18 @@ def excerpt(entry: Entry, query: DiaryQuery, width: int = 100) -> Excerpt | None
         written = _as_written(entry.viewing, field)
         if written and written[which] != text:
             # As the card has it: "[spoiler, 3 words]" where words are hidden.
-            text = without_spoilers(written[which])
-        return Excerpt(field, *_cut(text, best, width), is_hidden)
+            text = _STAND_IN.sub(_bound, without_spoilers(written[which]))
+        shown, hits = _cut(text, best, width - len(_label(field)))
+        return Excerpt(field, shown.replace(_BOUND, " "), hits, is_hidden)
     return Excerpt("", "", (), is_hidden) if is_hidden else None
+
+
+def _label(field: str) -> str:
+    return "" if field in {"", "review"} else f"{field}: "
+
+
+def _bound(found: re.Match[str]) -> str:
+    return found[0].replace(" ", _BOUND)
 
 
 def _wanted(query: DiaryQuery) -> Iterator[tuple[Phrase, frozenset[str]]]:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from filmlog.domain.pattern import pattern
+
 SURE_SIMILARITY = 0.93
 SURE_GAP = 0.06
 LIKELY_SIMILARITY = 0.72
@@ -21,12 +23,10 @@ _ARTICLES = frozenset(
     "the a an le la les l un une des der die das ein eine el los las una il lo gli uno "
     "os as um uma het een den det ett".split()
 )
-_TRAILING_YEAR = re.compile(
-    r"^(?P<title>.*\S)\s*[(\[](?P<year>1[89]\d\d|20\d\d)[)\]]\s*$", re.DOTALL
-)
-_TRAILING_ARTICLE = re.compile(r"^(.*), (the|an?|l[ea]s?|der|die|das|el|los|las|il)$")
-_ELISION = re.compile(r"\b([ld])['’`´]")
-_WORD = re.compile(r"[a-z0-9]+")
+_TRAILING_YEAR = pattern(r"^(?P<title>.*\S)\s*[(\[](?P<year>1[89]\d\d|20\d\d)[)\]]\s*$", re.DOTALL)
+_TRAILING_ARTICLE = pattern(r"^(.*), (the|an?|l[ea]s?|der|die|das|el|los|las|il)$")
+_ELISION = pattern(r"\b([ld])['’`´]")
+_WORD = pattern(r"[a-z0-9]+")
 _ROMAN = {n: str(i) for i, n in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 _SPELT = {
     n: str(i) for i, n in enumerate("one two three four five six seven eight nine".split(), 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from filmlog.domain.pattern import pattern
 from filmlog.errors import UsageError
 
 # ISO 4217 list one as of 2026 (https://www.six-group.com/en/products-services/financial-information/
@@ -81,8 +82,8 @@ _FREE = frozenset("free gratis kostenlos gratuit бесплатно 無料".spli
 _HINT = "Write an amount and a currency, such as '5 USD', '€4.50' or '1,234.50 USD'."
 _MAXIMUM = 2**63 - 1  # what an SQLite integer holds
 
-_PRICE = re.compile(r"([^0-9.,]*)([0-9.,](?:[0-9.,'’\s]*[0-9])?)([^0-9]*)")
-_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:[.,' ][0-9]{3})+")
+_PRICE = pattern(r"([^0-9.,]*)([0-9.,](?:[0-9.,'’\s]*[0-9])?)([^0-9]*)")
+_GROUPS = pattern(r"[1-9][0-9]{0,2}(?:[.,' ][0-9]{3})+")
 
 
 @dataclass(frozen=True, slots=True)

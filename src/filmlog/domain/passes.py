@@ -75,8 +75,4 @@ def covering(
 def _covers(pass_: Pass, watched: PartialDate | None, moment: datetime | None) -> bool:
     if moment is not None:
         return is_running(pass_, moment)
-    return (
-        watched is not None
-        and watched.precision == "day"
-        and covers_day(pass_, watched.first())
-    )
+    return watched is not None and watched.precision == "day" and covers_day(pass_, watched.first())

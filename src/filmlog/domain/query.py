@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, NoReturn
 
+from filmlog.domain.pattern import pattern
 from filmlog.domain.query_fields import (
     BY_NAME,
     FLAGS,
@@ -55,12 +56,12 @@ MAXIMUM_VALUES = 100
 _EMPTY_HINT = "Put the value right behind it, without a space."
 _SHELL_HINT = "A shell takes < and > for itself: quote the term, as in 'rating:>=4', or use 4.."
 
-_FIELD = re.compile(r"([^\W\d_]+):")
-_NUMBER = re.compile(r"#([0-9]{1,9})(?=\s|$)")
-_OPERATOR = re.compile(r"[<>]=?|=")
-_UNTIL_SPACE = re.compile(r"\S*")
-_UNTIL_COMMA = re.compile(r"[^\s,]*")
-_SPACES = re.compile(r"\s*")
+_FIELD = pattern(r"([^\W\d_]+):")
+_NUMBER = pattern(r"#([0-9]{1,9})(?=\s|$)")
+_OPERATOR = pattern(r"[<>]=?|=")
+_UNTIL_SPACE = pattern(r"\S*")
+_UNTIL_COMMA = pattern(r"[^\s,]*")
+_SPACES = pattern(r"\s*")
 # Not compiled here: only words of a shell with spaces in them need these.
 _SHELL_WORD = r"(?s:(?=.*\s)(-?(?:([^\W\d_]+):)?)(.+))"
 _SHELL_VALUE = r"(?s:([<>]=?|=|)(.*?)(\*?))"
@@ -235,8 +236,8 @@ class _Parser:
             f"There is no field {name}.", position, f'{near} "{words}" looks for the words.'.strip()
         )
 
-    def _skip(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.match(self._plain, self._at)
+    def _skip(self, expected: re.Pattern[str]) -> re.Match[str] | None:
+        found = expected.match(self._plain, self._at)
         if found is not None:
             self._at = found.end()
         return found

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from filmlog.domain.pattern import pattern
 from filmlog.errors import UsageError
 
 RATING_STYLES = ("stars", "ten", "percent")
 
 _HINT = "Write stars out of five (4.5 or ★★★★½), 9/10, 87/100 or 90%."
-_DRAWN = re.compile(r"([★*]{0,9})(½?)([☆]{0,9})")
-_NUMBER = re.compile(
+_DRAWN = pattern(r"([★*]{0,9})(½?)([☆]{0,9})")
+_NUMBER = pattern(
     r"([-−]?)([0-9]{1,4})(?:(½)|[.,]([0-9]{1,9}))?(?:(%)|(?:/|outof)(5|10|100)|stars?|★)?"
 )
 

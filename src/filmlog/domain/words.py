@@ -7,9 +7,10 @@ give a word a character, so that a phrase finds a word inside a sentence.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+
+from filmlog.domain.pattern import pattern
 
 BOUNDARY = "‖"
 """Stands before, between and after the values of an indexed column; no word can hold it."""
@@ -26,11 +27,11 @@ _SPACELESS = (
     "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff"
     "\U0001aff0-\U0001b16f\U00020000-\U000323af"
 )
-_WORD = re.compile(rf"[{_SPACELESS}]|[^ {_SPACELESS}]{{1,{MAXIMUM_WORD}}}")
-_ASCII_WORD = re.compile(rf"[a-z0-9]{{1,{MAXIMUM_WORD}}}")
+_WORD = pattern(rf"[{_SPACELESS}]|[^ {_SPACELESS}]{{1,{MAXIMUM_WORD}}}")
+_ASCII_WORD = pattern(rf"[a-z0-9]{{1,{MAXIMUM_WORD}}}")
 # Most reviews are ASCII but for some quotes and names, and ASCII is 20 times as fast to fold.
-_NON_ASCII = re.compile(r"(?<!\S)(?:[^\s\x80-\U0010ffff]*[^\x00-\x7f]\S*\s*)+")
-_CHUNK = re.compile(r"\S+")
+_NON_ASCII = pattern(r"(?<!\S)(?:[^\s\x80-\U0010ffff]*[^\x00-\x7f]\S*\s*)+")
+_CHUNK = pattern(r"\S+")
 
 
 class _Letters(dict[int, str]):

@@ -6,22 +6,22 @@ wrapped, code and tables keep their lines, and emphasis stays as it was typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from filmlog.domain.pattern import pattern
 from filmlog.screen.width import chop, wrap
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)")
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})([^`]*)")
 # What a line is, what goes before its words, and its words.
 _KINDS = (
-    ("blank", re.compile(r"()(\s*)")),
-    ("quote", re.compile(r"() {0,3}> ?(.*)")),
-    ("kept", re.compile(r"()( {0,3}([-*_=])(?:\s*\3){2,}\s*|\s*\|.*\|\s*)")),
-    ("heading", re.compile(r" {0,3}(#{1,6} +)(.*)")),
-    ("item", re.compile(r"( *(?:[-*+]|\d{1,9}[.)]) +)(.*)")),
+    ("blank", pattern(r"()(\s*)")),
+    ("quote", pattern(r"() {0,3}> ?(.*)")),
+    ("kept", pattern(r"()( {0,3}([-*_=])(?:\s*\3){2,}\s*|\s*\|.*\|\s*)")),
+    ("heading", pattern(r" {0,3}(#{1,6} +)(.*)")),
+    ("item", pattern(r"( *(?:[-*+]|\d{1,9}[.)]) +)(.*)")),
 )
-_HARD_BREAK = re.compile(r"(?:\\| {2,})$")
+_HARD_BREAK = pattern(r"(?:\\| {2,})$")
 _NARROWEST_INSIDE = 12
 """Cells; what is nested deeper than leaves this much is set no narrower."""
 
@@ -69,8 +69,8 @@ def _fence_after(fence: str, line: str) -> str:
 
 def _read(line: str, *, within: bool) -> tuple[str, str, str]:
     """What kind of block a line is of, what goes before it, and its words."""
-    for kind, pattern in _KINDS:
-        if found := pattern.fullmatch(line):
+    for kind, look in _KINDS:
+        if found := look.fullmatch(line):
             return kind, found[1], found[2]
     is_code = line.startswith("    ") and not within
     return "kept" if is_code else "words", "", line

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from filmlog.domain.pattern import pattern
+
 # Compiled when a text needs them (2 ms), which a printable one does not.
 # Ends of lines and pages, NEL and the two Unicode separators among them.
 _BREAK = "\r\n|[\n\v\f\r\x85\u2028\u2029]"
@@ -23,7 +25,7 @@ _HIDDEN = (
 )
 _UNSAFE = f"{_CONTROL}|{_HIDDEN}|[\x85\u2028\u2029]"
 # Seven characters in a row that are no letter, digit or blank may be accents upon accents.
-_PILE = re.compile(r"[^\w\s\x00-\x7f]{7,}")
+_PILE = pattern(r"[^\w\s\x00-\x7f]{7,}")
 _HIGHEST_PILE = 6
 """Marks on one character; Hebrew with cantillation and Tibetan stacks need fewer."""
 

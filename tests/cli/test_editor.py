@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from filmlog.cli.editor import edit_file, written_in_editor
+from filmlog.errors import FilmlogError, StorageFullError, UsageError
+from tests.program import filmlog
+
+Editor = Callable[[str], None]
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """An editor: a Python program, in which `path` is the file and `text` what stands in it."""
+    script = tmp_path / "an editor.py"
+
+    def becomes(code: str) -> None:
+        head = "import sys, pathlib\npath = pathlib.Path(sys.argv[-1])\ntext = path.read_text()\n"
+        script.write_text(head + code, encoding="utf-8")
+        monkeypatch.setenv("EDITOR", shlex.join([sys.executable, "-S", "-E", str(script)]))
+
+    return becomes
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Iterator[Path]:
+    """The draft called `x`, under a umask that would let everybody read it."""
+    umask = os.umask(0)
+    yield tmp_path / "drafts" / "x.md"
+    os.umask(umask)
+
+
+def write(text: str) -> str | None:
+    with written_in_editor("x", text) as written:
+        return written
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_unchanged(editor: Editor, draft: Path) -> None:
+    editor("")
+    assert write("one\n") is None
+    assert list(draft.parent.iterdir()) == []
+
+
+def test_changed(editor: Editor, draft: Path) -> None:
+    editor("path.write_text(text + 'Летят\\n')")
+    with written_in_editor("x", "one\n") as written:
+        assert written == "one\nЛетят\n"
+        # It stays until it is in the diary, and nobody else may read it.
+        assert draft.read_text(encoding="utf-8") == written
+        assert (mode(draft), mode(draft.parent)) == (0o600, 0o700)
+    assert not draft.exists()
+
+
+def test_windows_line_ends_and_a_byte_order_mark(editor: Editor, draft: Path) -> None:
+    editor("path.write_bytes(b'\\xef\\xbb\\xbf' + text.replace('\\n', '\\r\\n').encode())")
+    assert write("one\ntwo\n") is None
+    assert not draft.exists()
+
+
+def test_an_editor_that_fails_keeps_the_text(editor: Editor, draft: Path) -> None:
+    editor("path.write_text('two\\n'); sys.exit(3)")
+    with pytest.raises(FilmlogError, match=r"ended with code 3; nothing was changed\.") as caught:
+        write("one\n")
+    assert str(draft) in caught.value.hint
+    assert draft.read_text(encoding="utf-8") == "two\n"
+
+
+def test_a_draft_is_offered_again(
+    editor: Editor, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor("path.write_text('two\\n'); sys.exit(1)")
+    with pytest.raises(FilmlogError):
+        write("one\n")
+    editor("")
+    assert write("one\n") == "two\n"
+    assert capsys.readouterr().err == f"A draft from before is opened again: {draft}\n"
+    assert not draft.exists()
+    assert write("one\n") is None
+
+
+def test_what_fails_behind_the_editor_keeps_the_text(editor: Editor, draft: Path) -> None:
+    editor("path.write_text('two\\n')")
+    full = StorageFullError("The disk is full.", "Free some space.")
+    with pytest.raises(StorageFullError) as caught, written_in_editor("x", "one\n"):
+        raise full
+    assert caught.value.hint == f"Free some space. Your text is kept in {draft} and opens again."
+    with pytest.raises(KeyboardInterrupt), written_in_editor("x", "one\n"):
+        raise KeyboardInterrupt
+    assert draft.read_text(encoding="utf-8") == "two\n"
+
+
+def test_a_failure_with_nothing_written_promises_nothing(editor: Editor, draft: Path) -> None:
+    editor("")
+    with pytest.raises(UsageError) as caught, written_in_editor("x", "one\n"):
+        raise UsageError("No.", "Do.")
+    assert caught.value.hint == "Do."
+    assert draft.read_text(encoding="utf-8") == "one\n"
+
+
+def test_what_is_not_utf_8(editor: Editor, draft: Path) -> None:
+    editor("path.write_bytes(b'caf\\xe9')")
+    with pytest.raises(UsageError, match="is not UTF-8"):
+        write("one\n")
+    assert draft.read_bytes() == b"caf\xe9"
+
+
+@pytest.mark.parametrize("command", ["no-such-editor", "'unbalanced", "/"])
+def test_an_editor_that_cannot_be_started(
+    command: str, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", command)
+    with pytest.raises(UsageError, match="could not be started") as caught:
+        write("one\n")
+    assert caught.value.sentence.startswith(f"The editor {command!r} ")
+    assert draft.read_text(encoding="utf-8") == "one\n"
+
+
+def test_visual_goes_before_editor(
+    editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor("path.write_text('visual')")
+    monkeypatch.setenv("VISUAL", os.environ["EDITOR"])
+    monkeypatch.setenv("EDITOR", "false")
+    path = tmp_path / "notes.txt"
+    path.write_text("")
+    edit_file(path)
+    assert path.read_text() == "visual"
+
+
+# Through the commands
+
+
+def drafts(home: Path) -> list[str]:
+    folder = home / "drafts"
+    return [path.name for path in folder.iterdir()] if folder.exists() else []
+
+
+def test_a_new_viewing(editor: Editor, home: Path) -> None:
+    editor("path.write_text(text.replace('venue:', 'venue: home') + 'A storm.\\n')")
+    added = filmlog("add", "Ran (1985)", "--rating", "4", "--edit")
+    assert added.code == 0
+    shown = filmlog("show", "Ran", "--json").stdout
+    assert '"venue": "home"' in shown
+    assert '"review": "A storm."' in shown
+    assert '"rating": 80' in shown
+    assert drafts(home) == []
+
+
+def test_a_new_viewing_left_as_it_is(editor: Editor, home: Path) -> None:
+    editor("")
+    assert filmlog("add", "Ran", "--rating", "4", "--edit").code == 0
+    assert '"rating": 80' in filmlog("show", "Ran", "--json").stdout
+    assert drafts(home) == []
+
+
+def test_a_new_viewing_whose_editor_fails(editor: Editor, home: Path) -> None:
+    editor("path.write_text(text + 'A storm.\\n'); sys.exit(2)")
+    failed = filmlog("add", "Ran", "--edit")
+    assert failed.code == 1
+    assert "nothing was changed" in failed.stderr
+    assert filmlog("show", "Ran").code == 3
+    editor("")
+    added = filmlog("add", "Ran", "--edit")
+    assert added.code == 0
+    assert added.stderr.startswith("A draft from before is opened again: ")
+    assert '"review": "A storm."' in filmlog("show", "Ran", "--json").stdout
+    assert drafts(home) == []
+
+
+def test_a_refused_value_keeps_what_was_written(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran", "--review", "War.")
+    editor("path.write_text(text.replace('rating:', 'rating: eleven') + 'Waiting.\\n')")
+    refused = filmlog("edit", "Ran", "--edit")
+    assert refused.code == 2
+    assert "'eleven' is not a rating." in refused.stderr
+    (name,) = drafts(home)
+    assert str(home / "drafts" / name) in refused.stderr
+    editor("path.write_text(text.replace('eleven', '5'))")
+    changed = filmlog("edit", "Ran", "--edit")
+    assert changed.code == 0
+    assert drafts(home) == []
+    shown = filmlog("show", "Ran", "--json").stdout
+    assert '"rating": 100' in shown
+    assert '"review": "War.\\nWaiting."' in shown
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("text.split('-----')[0]", "The line of dashes above the review is gone."),
+        ("text.replace('on: ', 'on ')", "Line 8 is not `field: value`: 'on 2026-11-20'."),
+        ("text.replace('tag:', 'tags:')", "There is no field 'tags'."),
+        ("text.replace('-11-20', '-12-24')", "Thu 24 Dec 2026 is still to come."),
+    ],
+)
+def test_a_viewing_that_cannot_be_read(
+    editor: Editor, home: Path, code: str, sentence: str
+) -> None:
+    filmlog("add", "Ran", "--review", "War.")
+    editor(f"path.write_text({code})")
+    refused = filmlog("edit", "Ran", "--edit")
+    assert (refused.code, refused.stderr.splitlines()[0]) == (2, f"error: {sentence}")
+    assert len(drafts(home)) == 1
+    assert '"review": "War."' in filmlog("show", "Ran", "--json").stdout
+
+
+def test_the_facts_of_a_film(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran (1985)", "--imdb", "tt0089881")
+    editor("path.write_text(text.replace('overview:', 'overview: A king.\\n\\n  Three sons.'))")
+    assert filmlog("film", "edit", "Ran", "--edit").code == 0
+    assert '"overview": "A king.\\n\\nThree sons."' in filmlog("show", "Ran", "--json").stdout
+    editor("")
+    assert filmlog("film", "edit", "Ran", "--edit").stderr == "Nothing to change in Ran (1985).\n"
+    for code, sentence in (
+        # Below a rule stands a review, and the facts there would be lost.
+        ("text.replace('tagline:', '-----\\ntagline:')", "A line of dashes ends the form."),
+        ("text.replace('title: Ran', 'title:')", "A film needs a title."),
+    ):
+        editor(f"path.write_text({code})")
+        refused = filmlog("film", "edit", "Ran", "--edit")
+        assert (refused.code, refused.stderr.splitlines()[0]) == (2, f"error: {sentence}")
+        (home / "drafts" / drafts(home)[0]).unlink()
+    assert '"imdb": "tt0089881"' in filmlog("show", "Ran", "--json").stdout
+
+
+def test_the_settings(editor: Editor, home: Path) -> None:
+    editor("path.write_text(text.replace('# currency = \"\"', 'currency = \"eur\"'))")
+    assert filmlog("config", "edit").code == 0
+    assert mode(home / "config.toml") == 0o600
+    assert filmlog("config", "get", "currency").stdout == "EUR\n"
+    editor("path.write_text('colour = ')")
+    broken = filmlog("config", "edit")
+    assert broken.code == 2
+    assert "are not TOML" in broken.stderr
+    assert (home / "config.toml").read_text() == "colour = "
