@@ -171,9 +171,10 @@ def store(name: str, text: str, path: Path | None = None) -> str:
     from filmlog.files import make_private_dir, write_private
 
     value = check(name, text)
-    path = (path or config_path()).resolve()  # a linked file is changed where it lies
-    make_private_dir(path.parent)
+    path = path or config_path()
     stored, _ = _read(path)  # a file that is not TOML is not written over
+    path = path.resolve()  # a linked file is changed where it lies
+    make_private_dir(path.parent)
     document = tomlkit.parse(stored)
     document[find(name).name] = value
     write_private(path, tomlkit.dumps(document).encode())

@@ -83,8 +83,8 @@ def test_a_wrong_answer_is_asked_again() -> None:
     ("answers", "sentence"),
     [
         ("\n\n\n", "A film needs a title."),
-        ("Ran\nsoon\nlater\nnever\n", "There was no on to read in three answers."),
-        ("Ran\n\n6\n7\n0\n", "There was no rating to read in three answers."),
+        ("Ran\nsoon\nlater\nnever\n", "Three answers could not be read."),
+        ("Ran\n\n6\n7\n0\n", "Three answers could not be read."),
     ],
 )
 def test_three_wrong_answers_end_it(answers: str, sentence: str, home: Path) -> None:
@@ -99,7 +99,7 @@ def test_three_wrong_answers_end_it(answers: str, sentence: str, home: Path) -> 
 def test_the_end_of_input_cancels(answers: str, home: Path) -> None:
     done = told(answers=answers)
     assert done.code == 1
-    assert done.stderr.endswith("\nerror: Stopped; nothing was changed.\n")
+    assert done.stderr.endswith("Stopped; nothing was changed.\n")
     assert not (home / "diary.db").exists()
 
 

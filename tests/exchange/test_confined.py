@@ -13,6 +13,7 @@ FRAME = "# Page\n\npara\n\n{}\n\n</details>\n\n## End\n"
 @settings(max_examples=300)
 @example(text="`` a\n<details> ``", hidden=False)
 @example(text="| a |\n|-|\n2) - # L\n", hidden=False)
+@example(text="# a\n===\n# b\n    <c>", hidden=True)
 @example(text="[a]: b\n===\n", hidden=False)
 @example(text="https://a.b/c`d <script>`", hidden=False)
 @example(text="```|\n|-|\n<div>\n", hidden=False)
@@ -22,6 +23,7 @@ def test_nothing_gets_out_of_its_place(text: str, hidden: bool) -> None:
     assert found.html == [(0, "</details>")]
     outer = [heading for heading in found.headings if heading[0] < 4]
     assert outer == [(1, 0, "Page"), (2, 0, "End")]
+    assert len(found.headings) == 2 or not hidden
 
 
 @given(hostile)
@@ -55,6 +57,21 @@ def test_what_is_hidden_has_no_element_even_for_careless_readers(text: str) -> N
 )  # fmt: skip
 def test_markdown_stays_markdown(text: str, confined: str) -> None:
     assert confine(text, base=3, shift=2) == confined
+
+
+@pytest.mark.parametrize(
+    ("text", "confined"),
+    [
+        ("a\n## B ##\nc", "a\n\n**B**\n\nc"),
+        ("a\n\nB\nc\n---\n`<d>`", "a\n\n\n**B c**\n\n`&lt;d>`"),
+        ("##", "\n"),
+        ("#b #c#", "#b #c#"),
+        ("# b #c#", "\n**b #c#**\n"),
+        ("> # B", "```\n> # B\n```"),
+    ],
+)
+def test_a_spoiler_has_no_headings(text: str, confined: str) -> None:
+    assert confine(text, base=3, shift=2, hidden=True) == confined
 
 
 @given(st.text("abc *_-1.\n#", max_size=60))

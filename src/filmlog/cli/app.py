@@ -19,6 +19,7 @@ from filmlog import __version__
 from filmlog.cli.context import Session
 from filmlog.errors import CancelledError, FilmlogError
 from filmlog.files import explain
+from filmlog.screen.console import make_writable
 
 COMMANDS = {
     "add": "Log a film you have watched.",
@@ -41,6 +42,10 @@ COMMANDS = {
 
 # Click's errors are vendored by Typer from 0.26 on and have no public name; BadParameter does.
 _ClickUsageError, _ClickException = typer.BadParameter.__mro__[1:3]
+
+
+class _ReaderLeftError(Exception):
+    """Whoever reads the output, such as `head`, wants no more of it."""
 
 
 class CommandGroup(TyperGroup):
@@ -76,6 +81,13 @@ class CommandGroup(TyperGroup):
                 + (f" Did you mean `filmlog {near[0]}`?" if near else "")
             )
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own Context
+        """Run the command; Click would make an exit code 1 of a reader that has seen enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderLeftError from error
 
     def main(
         self,
@@ -143,10 +155,12 @@ def run() -> None:
 
 
 def _guarded(work: Callable[[], Any]) -> int:
+    _open_streams()
+    make_writable(sys.stdout)
     try:
         code = work()
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderLeftError):
         # `filmlog list | head`: the reader has what it wanted. Python would flush again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -155,6 +169,14 @@ def _guarded(work: Callable[[], Any]) -> int:
     if code == _INTERRUPTED:  # Typer returns it for Ctrl-C, with no word, on the line of a question
         _complain("", "Stopped; nothing was changed.")
     return code if isinstance(code, int) else 0
+
+
+def _open_streams() -> None:
+    """Let what goes to a stream that the caller closed (`>&-`) go nowhere, and so do no harm."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open to the end
+            setattr(sys, name, stream)
 
 
 def _reported(error: Exception) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from filmlog.cli import typed
@@ -49,6 +48,10 @@ def read_pictures(
             f"There are more captions ({len(captions)}) than pictures ({len(files)}).",
             "Give each --caption after its --picture.",
         )
+    if not files:
+        return []
+    from hashlib import sha256  # 6 ms
+
     pictures = []
     for position, name in enumerate(files):
         data = _read_file(name, "picture")

@@ -82,9 +82,10 @@ def complete_query_word(ctx: Context, args: list[str], incomplete: str) -> list[
     field, colon, value = incomplete.partition(":")
     values = _VALUES.get(field.lstrip("-"))
     if colon and values is not None:
+        # No quote can stand within quotes, and words are found without it.
+        plain = (found.replace('"', " ") for found in values(ctx, args, value.strip('"')))
         return [
-            Offered(f'{field}:"{found}"' if " " in found else f"{field}:{found}")
-            for found in values(ctx, args, value.strip('"'))
+            Offered(f'{field}:"{found}"' if " " in found else f"{field}:{found}") for found in plain
         ]
     return complete_query(incomplete)
 

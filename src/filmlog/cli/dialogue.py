@@ -54,7 +54,7 @@ def _checked(session: Session, name: str, question: str) -> str | None:
             session.say(error.sentence, error.hint)
         else:
             return answer
-    raise UsageError(f"There was no {name} to read in three answers.", "Run `filmlog add` again.")
+    raise UsageError("Three answers could not be read.", "Run `filmlog add` again.")
 
 
 def _names(session: Session, lookup: str) -> Completer:

@@ -36,8 +36,8 @@ class Written(NamedTuple):
     is_new: bool
 
 
-def echo_viewing(session: Session, diary: Diary, written: Written) -> None:
-    """Say what a viewing in the diary by now holds, and what could come next."""
+def echo(session: Session, diary: Diary, written: Written) -> list[str]:
+    """Lines that say what a viewing in the diary by now holds, and what could come next."""
     film = diary.films_by_id([written.film_id])[written.film_id]
     entry = next(e for e in diary.entries_of(film) if e.viewing.id == written.viewing_id)
     said = [
@@ -46,7 +46,7 @@ def echo_viewing(session: Session, diary: Diary, written: Written) -> None:
     ]
     if written.place:
         said.append(f"At {written.place}")
-    session.say(*said, f"Next: {_next(film, entry, is_new=written.is_new)}")
+    return [*said, f"Next: {_next(film, entry, is_new=written.is_new)}"]
 
 
 def _next(film: Film, entry: Entry, *, is_new: bool) -> str:

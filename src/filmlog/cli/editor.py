@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filmlog.errors import FilmlogError, UsageError
+from filmlog.errors import CancelledError, FilmlogError, UsageError
 from filmlog.files import make_private_dir, write_private
 from filmlog.paths import drafts_folder
 
@@ -23,17 +23,22 @@ from filmlog.paths import drafts_folder
 def written_in_editor(name: str, text: str) -> Iterator[str | None]:
     """Open `text` in the editor and give what came back, or None when it is unchanged.
 
+    Emptying it stops, as in git: CancelledError.
+
     The draft (`name`.md) is removed when the block ends well, so that is where it has to be put
     in the diary. A draft left from before is opened in place of `text`: it is nowhere else.
     """
     draft = drafts_folder() / f"{name}.md"
     make_private_dir(draft.parent)
-    if draft.exists() and _read(draft) != text:
+    if draft.exists() and draft.read_bytes() != text.encode():
         sys.stderr.write(f"A draft from before is opened again: {draft}\n")
     else:
         write_private(draft, text.encode())
     _run_editor(draft)
     written = _read(draft)
+    if not written.strip():
+        draft.unlink(missing_ok=True)
+        raise CancelledError("Stopped, since the text was empty; nothing was changed.")
     try:
         yield None if written == text else written
     except FilmlogError as error:
@@ -71,7 +76,10 @@ def _default_editor() -> str:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        return ""
     except UnicodeDecodeError:
         raise UsageError(
-            f"What the editor saved in {path} is not UTF-8.", "Save it as UTF-8 and run it again."
+            f"What the editor saved in {path} is not UTF-8.",
+            "Run it again, and save it as UTF-8; it opens as it is.",
         ) from None

@@ -13,7 +13,7 @@ from filmlog.domain.pattern import pattern
 from filmlog.domain.query_fields import BY_NAME
 from filmlog.domain.query_match import column_text, is_in
 from filmlog.domain.query_terms import DiaryQuery, Phrase
-from filmlog.domain.review import without_spoilers
+from filmlog.domain.review import hide_inline, without_spoilers
 from filmlog.domain.texts import Texts, film_texts, source_texts, viewing_texts
 from filmlog.domain.viewing import Viewing
 from filmlog.domain.words import located
@@ -81,9 +81,11 @@ def excerpt(entry: Entry, query: DiaryQuery, width: int = 100) -> Excerpt | None
     if best:
         text = texts[field][which]
         written = _as_written(entry.viewing, field)
-        if written and written[which] != text:
+        whole = written[which] if written else text
+        if "||" in whole or whole != text:
             # As the card has it: "[spoiler, 3 words]" where words are hidden.
-            text = _STAND_IN.sub(_bound, without_spoilers(written[which]))
+            text = without_spoilers(whole) if field == "review" else hide_inline(whole)
+            text = _STAND_IN.sub(_bound, text)
         shown, hits = _cut(text, best, width - len(_label(field)))
         return Excerpt(field, shown.replace(_BOUND, " "), hits, is_hidden)
     return Excerpt("", "", (), is_hidden) if is_hidden else None

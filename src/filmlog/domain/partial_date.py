@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from filmlog.domain.pattern import pattern
-
 Precision = Literal["day", "month", "year"]
 
 # English whatever the locale: what is printed must read the same, and parse, everywhere.
@@ -16,7 +14,7 @@ MONTHS = tuple(
 )
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
-_ISO = pattern(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_ISO_LENGTHS = ([4], [4, 2], [4, 2, 2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,12 @@ class PartialDate:
     @classmethod
     def parse_iso(cls, text: str) -> PartialDate:
         """The date that ISO 8601 `YYYY`, `YYYY-MM` or `YYYY-MM-DD` means; else ValueError."""
-        found = _ISO.fullmatch(text)
-        if found is None:
+        parts = text.split("-")
+        digits = "".join(parts)
+        lengths = [len(part) for part in parts]
+        if lengths not in _ISO_LENGTHS or not (digits.isascii() and digits.isdigit()):
             raise ValueError(f"not YYYY, YYYY-MM or YYYY-MM-DD: {text!r}")
-        year, month, day = found.groups()
-        return cls(int(year), int(month) if month else None, int(day) if day else None)
+        return cls(*map(int, parts))
 
     @classmethod
     def of(cls, day: date) -> PartialDate:

@@ -87,12 +87,12 @@ def parse_review(text: str) -> tuple[Prose | Spoiler, ...]:
 
 def hide_inline(text: str) -> str:
     """The text with each `||inline spoiler||` as `[spoiler, 2 words]`."""
-    return _map_inline(text, lambda words: f"[spoiler, {_counted(words)}]")
+    return map_inline(text, lambda words: f"[spoiler, {_counted(words)}]")
 
 
 def reveal_inline(text: str) -> str:
     """The text with the marks of its inline spoilers gone and their words kept."""
-    return _map_inline(text, lambda words: words)
+    return map_inline(text, lambda words: words)
 
 
 def inline_spoilers(text: str) -> list[str]:
@@ -119,7 +119,7 @@ def split_spoilers(text: str) -> tuple[str, str]:
     hidden: list[str] = []
     for part in parse_review(text):
         if isinstance(part, Prose):
-            shown.append(_map_inline(part.text, lambda _: " "))
+            shown.append(map_inline(part.text, lambda _: " "))
             hidden += inline_spoilers(part.text)
         else:
             hidden += [part.title] if part.title else []
@@ -183,7 +183,8 @@ def _inline_spans(text: str) -> Iterator[tuple[int, int, int, int]]:
             begin, start = (middle, token.end()) if two else (-1, -1)
 
 
-def _map_inline(text: str, replace: Callable[[str], str]) -> str:
+def map_inline(text: str, replace: Callable[[str], str]) -> str:
+    """The text with each inline spoiler, marks and all, replaced by what its words become."""
     pieces: list[str] = []
     done = 0
     for begin, start, end, after in _inline_spans(text):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _INDENT = r"^[ \t>*+\-\d.)]"
 _ATX = re.compile(rf"{_INDENT}*?(#{{1,6}})(?=[ \t]|$)", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?<=\S\n)^[ \t>]*+(=++|-++)[ \t]*+$", re.MULTILINE)
-_PLAIN_HEADING = re.compile(r"^#{1,6}(?=[ \t]|$)", re.MULTILINE)
+_PLAIN_HEADING = re.compile(r"^(#{1,6})(?![^ \t\n])(.*)$", re.MULTILINE)
 _TANGLED = re.compile(rf"```|~~~|{_INDENT}+#|[=-][ \t]*$", re.MULTILINE)
 """Headings that are underlined or in lists and quotes, and fences; or what looks like them."""
 _MAYBE_CODE = re.compile(r"`|\t| {4}")
@@ -55,14 +55,22 @@ def confine(text: str, *, base: int, shift: int, hidden: bool = False) -> str:
     """Markdown whose headings are `shift` levels lower, and at least at level `base`.
 
     It ends no element and opens none, when blank lines and an unindented line that starts no
-    list stand around it. Inside a `hidden` spoiler code is escaped too, as other programs find
-    the end of an HTML element by less exact rules than CommonMark's.
+    list stand around it. Inside a `hidden` spoiler headings are bold, as outlines show what is
+    folded too, and code is escaped, as other programs find the end of an HTML element by less
+    exact rules than CommonMark's.
     """
     text = printable(text)
     is_risky = _RISKY.search(text) is not None
     if not _TANGLED.search(text) and not (is_risky and _MAYBE_CODE.search(text)):
         # Nearly all reviews: their blocks need no parser, which takes half a second for 1 MB.
-        text = _PLAIN_HEADING.sub(lambda found: "#" * _lowered(len(found[0]), base, shift), text)
+        text = _PLAIN_HEADING.sub(
+            lambda found: (
+                _as_bold(_without_closing(found[2]))
+                if hidden
+                else "#" * _lowered(len(found[1]), base, shift) + found[2]
+            ),
+            text,
+        )
         return _harmless(text, plain=True) if is_risky else text
     try:
         text, tokens = _without_definitions(text)
@@ -82,14 +90,9 @@ def _rewritten(given: list[str], tokens: list[Token], base: int, shift: int, hid
         elif token.type == "inline":
             inlines.append(span)
         elif token.type == "heading_open" and following is not None:
-            level = _lowered(int(token.tag[1:]), base, shift)
-            if token.markup[0] == "#":
-                head = given[span.start]
-                lines[span.start] = head.replace(token.markup, "#" * level, 1)
-            else:
-                # Underlines know two levels only.
-                lines[span.start] = _as_atx(given[span.start], following.content, level)
-                lines[span.start + 1 : span.stop] = [None] * (len(span) - 1)
+            level = 0 if hidden else _lowered(int(token.tag[1:]), base, shift)
+            lines[span.start] = _new_heading(token, given[span.start], following.content, level)
+            lines[span.start + 1 : span.stop] = [None] * (len(span) - 1)
     in_blocks = code.union(*inlines)
     single = {n for n, line in enumerate(lines) if line is not None and n not in in_blocks}
     for span in [*inlines, *(range(number, number + 1) for number in sorted(single))]:
@@ -97,8 +100,11 @@ def _rewritten(given: list[str], tokens: list[Token], base: int, shift: int, hid
         # A line that belongs to no paragraph has no code spans either.
         plain = hidden or span.start in single
         harmless = _harmless("\n".join(str(lines[number]) for number in kept), plain=plain)
-        for number, line in zip(kept, harmless.split("\n"), strict=True):
-            lines[number] = line
+        if len(kept) == 1:
+            lines[kept[0]] = harmless
+        else:
+            for number, line in zip(kept, harmless.split("\n"), strict=True):
+                lines[number] = line
     if hidden:
         for number in code:
             lines[number] = str(lines[number]).replace("<", "&lt;")
@@ -171,12 +177,32 @@ def _outline(tokens: list[Token]) -> list[tuple[str, list[int] | None]]:
     return [(token.tag + token.markup, token.map) for token in tokens if token.type in telling]
 
 
-def _as_atx(line: str, content: str, level: int) -> str:
+def _new_heading(token: Token, line: str, content: str, level: int) -> str:
+    """A heading, whose first line is `line`, at another level; level 0 is bold text."""
+    if level == 0:
+        if token.level:  # in a list or a quote, where a blank line would not be a blank line
+            raise _Puzzling
+        return _as_bold(content)
+    if token.markup[0] == "#":
+        return line.replace(token.markup, "#" * level, 1)
+    # Underlines know two levels only.
     first, line = content.split("\n", 1)[0].rstrip(), line.rstrip()
     if not first or not line.endswith(first):
         raise _Puzzling
     words = " ".join(content.split())
     return f"{line.removesuffix(first)}{'#' * level} " + re.sub(r"(#+)$", r"\\\1", words)
+
+
+def _as_bold(heading: str) -> str:
+    words = " ".join(heading.split())
+    return f"\n**{words}**\n" if words else "\n"
+
+
+def _without_closing(heading: str) -> str:
+    """What stands in a heading without the `##` that may close it (CommonMark 0.31, 4.2)."""
+    heading = heading.strip(" \t")
+    words = heading.rstrip("#")
+    return heading if words and words[-1] not in " \t" else words
 
 
 def _open_fence(lines: list[str], tokens: list[Token]) -> str:

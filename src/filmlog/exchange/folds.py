@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-# _map_inline alone knows where an inline spoiler begins; a second reader of `||` could leak one.
+# map_inline alone knows where an inline spoiler begins; a second reader of `||` could leak one.
 from filmlog.domain.review import (
     Prose,
     Spoiler,
-    _map_inline,
     hide_inline,
+    map_inline,
     parse_review,
     reveal_inline,
 )
@@ -87,7 +87,7 @@ class Folds:
             return text
         if self.mode == "open":
             return reveal_inline(text)
-        return _map_inline(text, lambda words: bracket + self._label(words) + "]")
+        return map_inline(text, lambda words: bracket + self._label(words) + "]")
 
     def _label(self, words: str) -> str:
         if self.mode == "omit":

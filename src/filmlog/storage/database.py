@@ -77,9 +77,14 @@ _FAILURES: tuple[tuple[tuple[str, ...], type[DiaryError], str, str], ...] = (
 )
 """SQLite's error names (sqlite.org/rescode.html) by prefix, and what each means for the diary."""
 
+_SIGNS_OF_DAMAGE = ("decode to UTF-8", "unsupported file format", "malformed")
+"""Parts of the messages of damage that has no error name of its own, and may quote the diary."""
+
 
 def _explain(error: sqlite3.Error, path: Path) -> DiaryError:
     name = getattr(error, "sqlite_errorname", None) or ""
+    if any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+        name = "SQLITE_CORRUPT"
     for prefixes, cls, sentence, hint in _FAILURES:
         if name.startswith(prefixes):
             return cls(sentence.format(path=path), hint)
@@ -141,6 +146,10 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _check_header(path: Path) -> None:
     try:
+        if not path.is_file() and path.exists() and not path.is_dir():
+            raise NotADiaryError(
+                f"{path} is not a file but a device or a pipe.", "Name a file with --db FILE."
+            )
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
     except FileNotFoundError:
@@ -152,10 +161,8 @@ def _check_header(path: Path) -> None:
             f"{path} is a folder, not a diary.", "Name a file in it: --db FILE."
         ) from None
     except OSError as error:
-        raise DiaryError(
-            f"{path} cannot be read: {error.strerror}.",
-            "Check the permissions of the file and of the folder it is in.",
-        ) from None
+        explained = explain(error, path)
+        raise DiaryError(explained.sentence, explained.hint) from None
     # An empty file is what a crash between creating and first writing leaves.
     if header and header != _HEADER:
         raise NotADiaryError(
@@ -191,7 +198,8 @@ def _create(path: Path) -> None:
     except OSError as error:
         explained = explain(error, path)
     except FilmlogError as error:
-        explained = error
+        cause = error.__cause__
+        explained = explain(cause, path) if isinstance(cause, OSError) else error
     else:
         return
     if isinstance(explained, StorageFullError):

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from filmlog.domain.film import Award, Credit, Film, Related
-from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Picture, Viewing
@@ -177,6 +176,8 @@ def pass_values(pass_: Pass) -> tuple[Any, ...]:
 
 def make_pass(row: Row) -> Pass:
     """A pass from its row (columns PASS, the source as a ULID)."""
+    from filmlog.domain.money import Money  # 3 ms, and most viewings cost nothing
+
     number, ulid, source, kind, minor, currency, starts, ends, note, deleted = row
     return Pass(
         id=ulid,

@@ -19,7 +19,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     version is read again under the lock: another terminal may have upgraded meanwhile.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version:
+    if 0 < version < SCHEMA_VERSION:
         _back_up(connection, path.with_name(f"{path.name}.schema-{version}.backup"))
     with transaction(connection):
         (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from filmlog.cli import attachments, options, payment, resolve
+from filmlog.cli import attachments, options, resolve
 from filmlog.cli.context import Session, session_of
-from filmlog.cli.echo import Written, echo_viewing
+from filmlog.cli.echo import Written, echo
 from filmlog.cli.fields import FILM_FIELDS, VIEWING_FIELDS, given
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
@@ -18,6 +17,9 @@ from filmlog.domain.viewing import Viewing
 from filmlog.errors import UsageError
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
+
+if TYPE_CHECKING:
+    from filmlog.cli.payment import Payment, Placed
 
 app = options.new_app()
 
@@ -113,9 +115,7 @@ class Log:
         if text is not None:
             self.words["review"] = text
         self.pictures = attachments.read_pictures(asked["picture"], asked["caption"])
-        self.payment = payment.read_payment(
-            session, asked["source"], asked["price"], asked["pass_"]
-        ) or payment.Payment("", None, "")
+        self.payment = self._read_payment(asked)
 
     def run(self) -> None:
         """Find the film, write the viewing, say what was understood."""
@@ -128,13 +128,33 @@ class Log:
             label = film.label if film else wanted.label
             with self._words_in_editor(label), diary.writing():
                 written = self._log(diary, film, wanted)
-            echo_viewing(self.session, diary, written)
+                # Read before it is committed: what a damaged diary cannot give back is not in it.
+                said = echo(self.session, diary, written)
+            self.session.say(*said)
+
+    def _read_payment(self, asked: dict[str, Any]) -> "Payment | None":
+        said = [asked[name] for name in ("source", "price", "pass_")]
+        if said == [None, None, None]:
+            return None
+        from filmlog.cli.payment import read_payment  # 10 ms, with money and its currencies
+
+        return read_payment(self.session, *said)
+
+    def _place(self, diary: Diary, known: Film | None) -> "Placed | None":
+        if self.payment is None:
+            return None
+        from filmlog.cli.payment import place
+
+        earlier = diary.entries_of(known) if known is not None else []
+        return place(self.session, diary, self.payment, self.words["watched"], earlier)
 
     @contextmanager
     def _words_in_editor(self, label: str) -> Iterator[None]:
         if not self.edit:
             yield
             return
+        from hashlib import sha256
+
         from filmlog.cli.forms import edited_viewing
 
         draft = f"add-{sha256(label.encode()).hexdigest()[:16]}"
@@ -143,7 +163,7 @@ class Log:
             yield
 
     def _log(self, diary: Diary, film: Film | None, wanted: resolve.Wanted) -> Written:
-        changes = []
+        changes: list[Change] = []
         known = diary.film(film.number) if film is not None else self._just_logged(diary, wanted)
         after = known or Film(new_ulid(), wanted.title)
         facts: dict[str, Any] = {}
@@ -155,20 +175,20 @@ class Log:
             after = replace(after, year=after.released.year)
         if after != known:
             changes.append(Change(known, after))
-        earlier = diary.entries_of(known) if known is not None else []
-        placed = payment.place(self.session, diary, self.payment, self.words["watched"], earlier)
+        placed = self._place(diary, known)
         viewing = Viewing(
             new_ulid(),
             after.id,
             **self.words,
             pictures=tuple(picture for picture, _ in self.pictures),
-            source_id=placed.source_id,
-            pass_id=placed.pass_id,
+            source_id=placed.source_id if placed else "",
+            pass_id=placed.pass_id if placed else "",
         )
         for picture, data in self.pictures:
             diary.keep_picture(picture.sha256, data)
-        diary.apply([*changes, *placed.changes, Change(None, viewing)], f"add {after.label}")
-        return Written(after.id, viewing.id, placed.said, known is None)
+        changes += placed.changes if placed else []
+        diary.apply([*changes, Change(None, viewing)], f"add {after.label}")
+        return Written(after.id, viewing.id, placed.said if placed else "", known is None)
 
     def _just_logged(self, diary: Diary, wanted: resolve.Wanted) -> Film | None:
         """The same new film logged by another terminal since it was looked for."""

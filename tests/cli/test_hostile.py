@@ -1,0 +1,142 @@
+"""Text that means harm, through every option that writes and every command that reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from filmlog.screen.safe import is_safe
+from filmlog.storage.diary import Diary
+from tests.program import Result, filmlog
+
+_TEXTS = {
+    "escapes": "\x1b[31mred\x1b]8;;http://evil\x1b\\link\x1b]52;c;ZXZpbA==\x07\x08\x7f",
+    "c1": "a\x9b2Jb\x90q\x9d0;title\x9c",
+    "bidi": "\u202etxt.exe\u2066\u200f\u061c\u200b\ufeff",
+    "markup": "[bold]b[/] [/] :smiley: {0} %s <script>&amp;`$(true)`",
+    "sql": "'; DROP TABLE film; -- \" \\",
+    "formula": "=HYPERLINK(\"http://x\")|' /C calc'!A0",
+    "path": "../../../etc/passwd",
+    "lines": "one\ntwo\r\nthree\u2028four\x0bfive\x85six",
+    "accents": "a" + "\u0301" * 200,
+    "option": "--yes",
+}
+_VIEWING = (
+    "why with venue format subtitles tag headline quote quote-by review caption source"
+).split()
+_FILM = "original-title director writer cast genre country language overview tagline award".split()
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _block(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("text", _TEXTS.values(), ids=_TEXTS)
+def test_no_command_lets_it_through(text: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write_everywhere(text, home)
+    _is_kept(text, home)
+    for command in (
+        "show #1", "show #1 --spoilers --cast", "list --all", "list --csv", "search film",
+        "trash", "trash --json", "source list", "source list --json", "pass list",
+        "pass show 1", "pass show 2 --json", "export markdown",
+    ):  # fmt: skip
+        _check(filmlog(*command.split()), 0)
+    _check(filmlog("source", "show", "--", text), 0)
+
+    shown = json.loads(_check(filmlog("show", "#1", "--json"), 0))["data"]
+    assert shown["film"]["title"] == _line(f"Film {text}")
+    assert shown["viewings"][0]["review"] == _block(text)
+    listed = json.loads(_check(filmlog("list", "--json"), 0))["data"]
+    assert listed[0]["headline"] == _line(text)
+
+    monkeypatch.setenv("COLUMNS", "20")
+    _check(filmlog("show", "#1"), 0)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    for command in ("show #1 --spoilers", "list", "search film", "source list"):
+        coloured = filmlog(*command.split())
+        assert coloured.code == 0
+        assert "\x1b[31mred" not in coloured.output
+        assert is_safe(re.sub("\x1b\\[[0-9;]*m", "", coloured.output))
+
+
+def _write_everywhere(text: str, home: Path) -> None:
+    """Make a diary whose every field holds the text, in film #1, and again in the trash."""
+    (home / "p.png").write_bytes(_PNG)
+    options = [word for name in (*_VIEWING, *_FILM) for word in (f"--{name}", text)]
+    more = ["--unfinished", "90", "--picture", "p.png", "--price", "5 USD", "--related", text]
+    for title in ("Film", "Gone"):
+        _check(filmlog("add", f"{title} {text}", "--new", *options, *more), 0)
+    _check(filmlog("remove", "#2", "--yes"), 0)
+    _check(filmlog("source", "edit", "--url", text, "--note", text, "--", text), 0)
+    _check(filmlog("pass", "add", "--note", text, "--", text), 0)
+
+
+def _is_kept(text: str, home: Path) -> None:
+    with Diary.open(home / "diary.db") as diary:
+        film = diary.film(1)
+        assert film is not None
+        (entry,) = diary.entries_of(film)
+        (source,) = diary.sources()
+    viewing = entry.viewing
+    assert film.title == _line(f"Film {text}")
+    assert film.original_title == film.tagline == source.name == source.url == _line(text)
+    assert film.directors == film.writers == film.genres == viewing.tags == (_line(text),)
+    assert viewing.headline == viewing.quote_by == viewing.venue == viewing.unfinished_why
+    assert viewing.headline == viewing.pictures[0].caption == _line(text)
+    assert film.overview == viewing.quote == viewing.review == source.note == _block(text)
+
+
+@pytest.mark.parametrize("text", _TEXTS.values(), ids=_TEXTS)
+def test_no_error_lets_it_through(text: str) -> None:
+    filmlog("add", "Ran (1985)")
+    for words in (
+        ("show", f"x{text}"), ("list", f"year:{text}"), ("list", f"x:{text}"),
+        ("add", "X", "--rating", f"x{text}"), ("add", "X", "--on", f"x{text}"),
+        ("add", "X", "--price", f"x{text}", "--source", "S"), ("restore", f"x{text}"),
+        ("add", "X", "--picture", f"x{text}"), ("config", "set", "day_end", f"x{text}"),
+        ("config", "get", f"x{text}"), ("source", "show", f"x{text}"), (f"x{text}",),
+        ("pass", "show", f"x{text}"), ("list", "--sort", f"x{text}"),
+        ("add", "X", "--runtime", f"x{text}"), ("add", "X", "--imdb", f"x{text}"),
+        ("--db", f"x{text}", "list"), ("add", "X", "--review-file", f"x{text}"),
+    ):  # fmt: skip
+        refused = filmlog(*words)
+        assert refused.code in {2, 3, 4}, words
+        _check(refused, refused.code)
+
+
+@pytest.mark.parametrize("broken", ["a\x00b", "a\udcffb"])
+def test_what_is_no_text_is_refused_by_the_name_of_its_field(broken: str) -> None:
+    for name in (*_VIEWING, *_FILM, "review-file", "picture"):
+        refused = filmlog("add", "Ran", f"--{name}", broken, *(
+            ["--picture", "p.png"] if name == "caption" else []
+        ))  # fmt: skip
+        assert refused.code == 2
+        _check(refused, 2)
+        assert len(refused.stderr.splitlines()) <= 2
+    for words in (("add", broken), ("source", "add", broken), ("pass", "add", broken)):
+        _check(filmlog(*words), 2)
+
+
+def test_a_megabyte_in_a_field_is_kept(home: Path) -> None:
+    large = "word " * 200_000 + "end"
+    (home / "large.md").write_text(large)
+    _check(filmlog("add", "Ran (1985)", "--review-file", "large.md", "--headline", large), 0)
+    for command in ("list", "search end", "list --csv"):
+        _check(filmlog(*command.split()), 0)
+    shown = json.loads(filmlog("show", "Ran", "--json").stdout)["data"]["viewings"][0]
+    assert shown["review"] == shown["headline"] == large
+
+
+def _check(result: Result, code: int) -> str:
+    assert result.code == code, result.output
+    assert is_safe(result.output.replace("\r\n", "\n"))
+    assert "Traceback" not in result.output
+    return result.stdout
