@@ -115,7 +115,9 @@ def test_a_near_title_is_asked_about() -> None:
     filmlog("add", "Amélie (2001)")
     done = told(answers="Amely\n\n\n\n\n1\n")
     assert done.code == 0
-    assert "Do you mean a film of your diary by 'Amely'?\n  1  '#1'  Amélie (2001)\n" in done.stderr
+    assert (
+        "Do you mean a film of your diary by 'Amely'?\n  1  Amélie (2001), film #1\n" in done.stderr
+    )
     assert "  2  another film, new in the diary: Amely\n" in done.stderr
     assert "Amélie (2001), film #1\n" in done.stderr
 
@@ -128,6 +130,33 @@ def test_a_removal_is_asked_about() -> None:
         assert done.code == code
         assert done.stderr.startswith("Put Ran in the trash? [y/N] ")
     assert filmlog("show", "Ran").code == 3
+
+
+@pytest.mark.usefixtures("terminal")
+def test_which_shall_come_back_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for minute, year in ((10, 1972), (11, 2002)):
+        monkeypatch.setenv("FILMLOG_NOW", f"2026-11-20T23:{minute}:00+00:00")
+        filmlog("add", f"Solaris ({year})")
+        filmlog("remove", f"Solaris ({year})", "--yes")
+    done = filmlog("restore", "Solaris", stdin="2\n")
+    assert done.code == 0
+    assert done.stderr.startswith("Which 'Solaris' shall come back?\n  1  1  Solaris (2002), ")
+    assert done.stderr.endswith("Back in the diary: Solaris (1972), watched Fri 20 Nov 2026.\n")
+
+
+def test_what_goes_while_the_question_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    filmlog("add", "Ran")
+    monkeypatch.setattr(Session, "may_ask", True)
+
+    def answer(*_: str) -> str:
+        filmlog("remove", "Ran", "--yes")
+        return "y"
+
+    monkeypatch.setattr("builtins.input", answer)
+    done = filmlog("remove", "Ran")
+    assert done.code == 2
+    assert "error: Ran has just been changed.\n" in done.stderr
+    assert filmlog("restore", "Ran").code == 0
 
 
 def test_who_may_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:

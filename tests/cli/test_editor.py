@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from filmlog.cli.editor import edit_file, written_in_editor
-from filmlog.errors import FilmlogError, StorageFullError, UsageError
+from filmlog.errors import CancelledError, FilmlogError, StorageFullError, UsageError
 from tests.program import filmlog
 
 Editor = Callable[[str], None]
@@ -113,6 +113,28 @@ def test_what_is_not_utf_8(editor: Editor, draft: Path) -> None:
     with pytest.raises(UsageError, match="is not UTF-8"):
         write("one\n")
     assert draft.read_bytes() == b"caf\xe9"
+
+
+@pytest.mark.parametrize("code", ["path.write_text('\\n \\n')", "path.unlink()"])
+def test_an_emptied_text_changes_nothing(code: str, editor: Editor, draft: Path) -> None:
+    editor(code)
+    with pytest.raises(CancelledError, match="nothing was changed"):
+        write("one\n")
+    assert not draft.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has notepad")
+def test_with_no_editor_set_it_is_vi(
+    draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vi = tmp_path / "bin" / "vi"
+    vi.parent.mkdir()
+    vi.write_text("#!/bin/sh\necho two > $1\n")
+    vi.chmod(0o700)
+    monkeypatch.setenv("PATH", str(vi.parent))
+    monkeypatch.delenv("EDITOR")
+    assert write("one\n") == "two\n"
+    assert not draft.exists()
 
 
 @pytest.mark.parametrize("command", ["no-such-editor", "'unbalanced", "/"])
@@ -232,6 +254,28 @@ def test_the_facts_of_a_film(editor: Editor, home: Path) -> None:
         assert (refused.code, refused.stderr.splitlines()[0]) == (2, f"error: {sentence}")
         (home / "drafts" / drafts(home)[0]).unlink()
     assert '"imdb": "tt0089881"' in filmlog("show", "Ran", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("edit",), "That viewing of Ran has just been removed."),
+        (("film", "edit"), "Ran has just been removed."),
+    ],
+)
+def test_what_goes_while_the_editor_is_open(
+    words: tuple[str, ...], sentence: str, editor: Editor, home: Path
+) -> None:
+    filmlog("add", "Ran")
+    editor(
+        "import subprocess\n"
+        "subprocess.run([sys.executable, '-m', 'filmlog', 'remove', 'Ran', '-y'], check=True)\n"
+        "path.write_text(text.replace('venue:', 'venue: home').replace('tagline:', 'tagline: x'))"
+    )
+    refused = filmlog(*words, "Ran", "--edit")
+    assert (refused.code, refused.stderr.splitlines()[0]) == (2, f"error: {sentence}")
+    (name,) = drafts(home)
+    assert f"Your text is kept in {home / 'drafts' / name} " in refused.stderr
 
 
 def test_the_settings(editor: Editor, home: Path) -> None:

@@ -117,8 +117,8 @@ def test_several_are_asked_about_on_a_terminal(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(
-        "Several films are called 'solaris'. Which?\n  1  '#2'  Solaris (1972)\n"
-        "  2  '#3'  Solaris (2002)\nNumber 1-2, or nothing to stop: "
+        "Several films are called 'solaris'. Which?\n  1  Solaris (1972), film #2\n"
+        "  2  Solaris (2002), film #3\nNumber 1-2, or nothing to stop: "
     )
     answers += [""]
     with pytest.raises(CancelledError):

@@ -73,6 +73,28 @@ def test_hidden_words_of_a_line_are_counted_as_on_the_card() -> None:
     assert found("barks", entry).text == "The [spoiler, 1 word] barks"
 
 
+def test_what_stands_for_hidden_words_is_never_cut() -> None:
+    entry = ENTRY._replace(
+        viewing=replace(ENTRY.viewing, review="Before it ||a b c|| it ends, and ||d e|| after all.")
+    )
+    for width in range(12, 60):
+        text = found("ends", entry, width).text
+        assert text.count("[") == text.count("[spoiler, ") == text.count(" words]")
+
+
+def test_an_overview_hides_its_spoilers_too() -> None:
+    entry = Entry(ENTRY.viewing, Film("F", "Ran", overview="A king, and ||his fool||."))
+    assert found("king", entry).text == "A king, and [spoiler, 2 words]."
+    assert "fool" not in found("fool", entry).text
+
+
+def test_a_piece_fits_with_its_label() -> None:
+    entry = Entry(ENTRY.viewing, Film("F", "Ran", overview="A king and his sons " * 9))
+    piece = found("king", entry, 40)
+    assert piece.label == "overview: "
+    assert len(piece.label + piece.text) <= 40
+
+
 def test_a_piece_begins_near_the_hit_at_a_word() -> None:
     entry = replace(
         ENTRY, viewing=Viewing("V", "F", review="aaaa bbb " * 50 + "target" + " ccc" * 50)

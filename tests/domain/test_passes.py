@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -27,6 +28,15 @@ DAY_PASS = Pass("A", "S", "one-day pass", starts=START, ends=START + timedelta(h
 )
 def test_usual_end(kind: str, start: datetime, end: datetime | None) -> None:
     assert usual_end(kind, start) == end
+
+
+def test_a_month_keeps_the_clock_over_a_change_of_summer_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    ends = usual_end("subscription", datetime(2026, 10, 10, 17, tzinfo=UTC))
+    assert ends == datetime(2026, 11, 10, 18, tzinfo=UTC)  # 19:00 there on both days
 
 
 def test_running_is_from_the_start_until_just_before_the_end() -> None:

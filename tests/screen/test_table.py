@@ -38,6 +38,14 @@ def test_a_column_without_a_word_in_it_is_left_out_unless_it_is_the_first_need()
     assert list(aligned(COLUMNS, [], 60)) == ["Title"]
 
 
+def test_an_extra_column_goes_before_another_is_cut() -> None:
+    columns = (COLUMNS[1], Column("Note", rank=1, flexible=True, minimum=6, extra=True))
+    rows = [("The Cranes Are Flying", "seen with Nina")]
+    assert list(aligned(columns, rows, 29))[1] == "The Cranes Are Flying  seen…"
+    assert list(aligned(columns, rows, 28))[1] == "The Cranes Are Flying"
+    assert list(aligned(columns, rows, 10))[1] == "The Crane…"
+
+
 cell = hostile.map(clean)
 
 

@@ -4,6 +4,7 @@ Each command is imported only when it is called, and every error leaves through 
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -149,9 +150,9 @@ def root(
     ctx.obj = Session(db, may_ask=not no_input)
 
 
-def run() -> None:
-    """Run filmlog on sys.argv."""
-    app()
+def run() -> int:
+    """Run filmlog on sys.argv; the code to exit with, after everything is written."""
+    return int(app(standalone_mode=False))
 
 
 def _guarded(work: Callable[[], Any]) -> int:
@@ -222,7 +223,8 @@ def _report_click(error: Exception) -> int:
         typer.echo(context.get_help())
         return 2
     sentence = error.format_message() if hasattr(error, "format_message") else str(error)
-    lines = [f"error: {sentence.replace('a valid int', 'a whole number')}"]
+    sentence = re.sub(r"a valid int(eger)?( range)?", "a whole number", sentence)
+    lines = [f"error: {re.sub(r'not in the range x>=', 'less than ', sentence)}"]
     if context is not None:
         lines.append(f"hint: `{context.command_path} --help` shows what it takes.")
     _complain(*lines)

@@ -144,8 +144,12 @@ def _in_any_language(said: str, today: date, languages: tuple[str, ...]) -> Part
     month and year with one for the future. What both answers share was said, what moved with the
     day was counted from it, and anything else was made up.
     """
-    # It drops digits that it does not know, such as ፩.
-    if re.search(r"[^\W\d_]{2}", said) is None or any(c.isdigit() > c.isdecimal() for c in said):
+    # It drops digits that it does not know, such as ፩, and takes "- 1 days" for a day ago.
+    if (
+        re.search(r"[^\W\d_]{2}", said) is None
+        or any(c.isdigit() > c.isdecimal() for c in said)
+        or re.search(r"(?:^|\s)[-+−–]\s*\d", said)
+    ):
         return None
     base = datetime.combine(today, _NOBODYS_TIME)
     then = base - timedelta(days=800)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from datetime import datetime
 
 from filmlog.cli.context import Session
 from filmlog.domain.line import DiaryLine
-from filmlog.domain.source import Pass, Source
 from filmlog.screen.console import has_colour, show, width_of
 from filmlog.screen.safe import clean
 from filmlog.screen.table import Column, Row, aligned
 from filmlog.screen.width import pad, wrap
+
+if TYPE_CHECKING:
+    from filmlog.domain.source import Pass, Source
 
 RICH_ROWS = 25
 """Rows up to which a terminal gets a Rich table; beyond, aligned text is five times faster."""

@@ -104,9 +104,7 @@ def find_or_new(
     if not options:
         return None
     if session.may_ask:
-        labels = [describe(c) for c in options] + [
-            f"another film, new in the diary: {wanted.label}"
-        ]
+        labels = [_choice(c) for c in options] + [f"another film, new in the diary: {wanted.label}"]
         picked = choose(f"Do you mean a film of your diary by {wanted.label!r}?", labels)
         return None if picked == len(options) else _film(diary, options[picked])
     raise AmbiguousError(
@@ -151,18 +149,26 @@ def find_viewing(
         return entries[nth - 1]
     if len(entries) == 1:
         return entries[0]
-    labels = [f"--viewing {e.ordinal}  {_when(e)}" for e in entries]
     if session.may_ask:
-        return entries[choose(f"Which viewing of {film.label} do you want to {doing}?", labels)]
+        question = f"Which viewing of {film.label} do you want to {doing}?"
+        return entries[choose(question, [_when(e) for e in entries])]
+    labels = [f"--viewing {e.ordinal}  {_when(e)}" for e in entries]
     raise AmbiguousError(
         f"{film.label} has {len(entries)} viewings.", "Say which with --viewing N.", tuple(labels)
     )
 
 
 def describe(candidate: Candidate) -> str:
-    """A candidate with the words that pick it."""
-    name = f"{candidate.title} ({candidate.year})" if candidate.year else candidate.title
-    return f"'#{candidate.number}'  {name}"
+    """A candidate with the words that pick it on a command line."""
+    return f"'#{candidate.number}'  {_name(candidate)}"
+
+
+def _choice(candidate: Candidate) -> str:
+    return f"{_name(candidate)}, film #{candidate.number}"
+
+
+def _name(candidate: Candidate) -> str:
+    return f"{candidate.title} ({candidate.year})" if candidate.year else candidate.title
 
 
 def _when(entry: Entry) -> str:
@@ -182,7 +188,7 @@ def _pick(
         return options[0]
     if session.may_ask:
         return options[
-            choose(f"{sentence} {wanted.label!r}. Which?", [describe(c) for c in options])
+            choose(f"{sentence} {wanted.label!r}. Which?", [_choice(c) for c in options])
         ]
     raise AmbiguousError(
         f"{sentence} {wanted.label!r}.",

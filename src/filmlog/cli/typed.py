@@ -91,6 +91,8 @@ def awards(field: str, values: Sequence[str]) -> tuple[Award, ...]:
         dated = _AWARD_YEAR.match(value)
         rest, at = (dated["rest"], int(dated["year"])) if dated else (value, None)
         prize, _, festival = rest.rpartition(",") if "," in rest else (rest, "", "")
+        if not prize.strip(" ,"):
+            raise UsageError(f"{field} cannot be {value!r}.", 'Write "Palme d\'Or, Cannes 1958".')
         found.append(Award(prize.strip(), festival.strip(), at))
     return tuple(found)
 

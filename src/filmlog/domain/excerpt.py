@@ -70,6 +70,8 @@ def excerpt(entry: Entry, query: DiaryQuery, width: int = 100) -> Excerpt | None
     field, which = "", 0
     is_open: set[Phrase] = set()
     for column in _ORDER:
+        if len(best) == len(wanted):
+            break  # nothing can show more
         asked = [phrase for phrase, columns in wanted if not columns or column in columns]
         for at, value in enumerate(texts.get(column, ()) if asked else ()):
             found = _found_in(value, asked)
@@ -84,7 +86,7 @@ def excerpt(entry: Entry, query: DiaryQuery, width: int = 100) -> Excerpt | None
         whole = written[which] if written else text
         if "||" in whole or whole != text:
             # As the card has it: "[spoiler, 3 words]" where words are hidden.
-            text = without_spoilers(whole) if field == "review" else hide_inline(whole)
+            text = without_spoilers(whole) if written else hide_inline(whole)
             text = _STAND_IN.sub(_bound, text)
         shown, hits = _cut(text, best, width - len(_label(field)))
         return Excerpt(field, shown.replace(_BOUND, " "), hits, is_hidden)
@@ -129,6 +131,10 @@ def _as_written(viewing: Viewing, field: str) -> tuple[str, ...]:
 
 def _found_in(value: str, phrases: Iterable[Phrase]) -> set[Phrase]:
     asked = list(phrases)
+    if value.isascii():
+        # Folding a long review takes ten times as long as seeing that it cannot hold the words.
+        lowered = value.lower()
+        asked = [phrase for phrase in asked if phrase.words[0] in lowered]
     column = column_text([value]) if asked else ""
     return {phrase for phrase in asked if is_in(phrase, column)}
 

@@ -21,11 +21,12 @@ def usual_end(kind: str, starts: datetime) -> datetime | None:
         case "rental":
             return starts + timedelta(hours=48)
         case "subscription":
-            month = starts.month % 12 + 1
-            year = starts.year + (starts.month == 12)
-            return starts.replace(
-                year=year, month=month, day=min(starts.day, monthrange(year, month)[1])
-            )
+            # On the clock of the place: a month may hold a change to or from summer time.
+            local = starts.astimezone().replace(tzinfo=None)
+            month = local.month % 12 + 1
+            year = local.year + (local.month == 12)
+            day = min(local.day, monthrange(year, month)[1])
+            return local.replace(year=year, month=month, day=day).astimezone()
         case _:
             return None
 

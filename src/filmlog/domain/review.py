@@ -185,6 +185,8 @@ def _inline_spans(text: str) -> Iterator[tuple[int, int, int, int]]:
 
 def map_inline(text: str, replace: Callable[[str], str]) -> str:
     """The text with each inline spoiler, marks and all, replaced by what its words become."""
+    if "||" not in text:
+        return text
     pieces: list[str] = []
     done = 0
     for begin, start, end, after in _inline_spans(text):

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Rating", rank=2, style="film.stars"),
     Column("", rank=4, style="film.heart"),
     Column("Source", rank=5, flexible=True, minimum=10, maximum=24, style="film.source"),
-    Column("Headline", rank=6, flexible=True, minimum=20, style="film.headline"),
+    Column("Headline", rank=6, flexible=True, minimum=20, style="film.headline", extra=True),
 )
 """On a short line the headline goes first, then source, marks, number, rating and date."""
 

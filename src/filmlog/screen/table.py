@@ -22,7 +22,7 @@ class Column(NamedTuple):
 
     A column is as wide as its widest cell, at most `maximum`. A `flexible` one shrinks first,
     down to `minimum`. When that is not enough, columns go, the highest `rank` first; rank 0 stays.
-    `style` is a name in screen/theme.py.
+    An `extra` column goes before any other is cut. `style` is a name in screen/theme.py.
     """
 
     heading: str
@@ -32,6 +32,7 @@ class Column(NamedTuple):
     flexible: bool = False
     minimum: int = 12
     style: str = "none"
+    extra: bool = False
 
 
 Row = Sequence[str]
@@ -51,6 +52,10 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[t
     kept = [
         i for i, column in enumerate(columns) if natural[i] and (column.rank == 0 or _used(rows, i))
     ]
+    for extra in [i for i in kept if columns[i].extra]:
+        whole = sum(natural[i] for i in kept if i != extra) + _least(columns[extra], natural[extra])
+        if whole + GAP * (len(kept) - 1) > width:
+            kept.remove(extra)
     while True:
         least = [_least(columns[i], natural[i]) for i in kept]
         spare = width - sum(least) - GAP * (len(kept) - 1)

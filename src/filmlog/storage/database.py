@@ -35,6 +35,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explain(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes bytes of a damaged schema
+        raise _explain(sqlite3.DatabaseError("malformed"), path) from error
 
 
 _FAILURES: tuple[tuple[tuple[str, ...], type[DiaryError], str, str], ...] = (

@@ -18,6 +18,8 @@ ORDERS = {
 }
 """What a list can be sorted by. The first key of each is turned by `descending`, ties with it."""
 
+_MOST = 2**63 - 1  # SQLite's largest integer
+
 ASCENDING = frozenset({"title"})
 """Orders that run upwards unless reversed; the others show the greatest or newest first."""
 
@@ -61,7 +63,7 @@ def lines(
         "SELECT f.number, f.title, f.year, coalesce(v.watched, ''), v.rating, v.heart, "
         f"{_REWATCH}, v.unfinished IS NOT NULL, coalesce(s.name, ''), v.headline, v.number "
         f"{_FROM}{condition.where} ORDER BY {keys} LIMIT ?",
-        (*condition.values, -1 if limit is None else limit),
+        (*condition.values, -1 if limit is None else min(limit, _MOST)),
     )
     for number, title, year, watched, rating, heart, rewatch, unfinished, *rest in found:
         yield DiaryLine(

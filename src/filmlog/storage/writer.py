@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -44,6 +43,8 @@ def _journal(connection: sqlite3.Connection, command: int, change: Change) -> No
     before = None
     if change.before is not None:
         # 1 ms, and a new record has nothing to encode.
+        import json
+
         from filmlog.domain.codec import to_plain
 
         before = json.dumps(to_plain(change.before), ensure_ascii=False)
