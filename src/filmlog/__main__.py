@@ -15,9 +15,7 @@ SELDOM_USED = ("subprocess",)
 def main() -> None:
     """Run filmlog on sys.argv and exit with its code."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from filmlog import __version__
-
-        sys.stdout.write(f"filmlog {__version__}\n")
+        _print_version()
         return
     import gc
 
@@ -31,8 +29,20 @@ def main() -> None:
     gc.enable()
     code = run()
     # Everything is written and closed; taking the interpreter apart would be another twentieth.
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.flush()
     os._exit(code)
+
+
+def _print_version() -> None:
+    from filmlog import __version__
+
+    try:
+        if sys.stdout is not None:
+            sys.stdout.write(f"filmlog {__version__}\n")
+            sys.stdout.flush()
+    except OSError as error:  # a full disk, or a reader who has left
+        os._exit(0 if isinstance(error, BrokenPipeError) else 6)
 
 
 class _PutOff(ModuleType):

@@ -21,8 +21,8 @@ _MEANINGS: dict[int, tuple[str, str]] = {
         "Name another place, or move that file away.",
     ),
     errno.ENOENT: (
-        "There is no {path}.",
-        "Check the name, and that the folder it is in is there.",
+        "{path} is not there, or the folder it should be in is not.",
+        "Check the name and the folder.",
     ),
     errno.EEXIST: ("{path} is there already.", "Name another place, or move it away."),
     errno.EROFS: ("{path} is on a read-only disk.", "Name a place on another disk."),

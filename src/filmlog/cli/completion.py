@@ -31,13 +31,17 @@ class Offered(str):
 Completer = Callable[[Context, list[str], str], list[str]]
 
 
+_PATIENCE = 0.3
+"""Seconds to wait for a diary that is being written: somebody has pressed Tab."""
+
+
 def _from_diary(lookup: "Callable[[DiaryLists, str], list[str]]") -> Completer:
     def complete(ctx: Context, args: list[str], incomplete: str) -> list[str]:
         from filmlog.cli.context import session_of
         from filmlog.screen.safe import clean
 
         try:
-            with session_of(ctx).lists() as diary:
+            with session_of(ctx).lists(_PATIENCE) as diary:
                 found = lookup(diary, incomplete)
         except FilmlogError:
             return []

@@ -61,11 +61,14 @@ class Session:
         """Whether a question can be put: a terminal on both sides, and no --no-input."""
         return self._may_ask and sys.stdin.isatty() and sys.stderr.isatty()
 
-    def lists(self) -> DiaryLists:
-        """Open the diary to look things up; there has to be one."""
+    def lists(self, wait: float | None = None) -> DiaryLists:
+        """Open the diary to look things up; there has to be one.
+
+        `wait` is how many seconds another program may hold it, ten unless given.
+        """
         from filmlog.storage.lists import DiaryLists
 
-        return DiaryLists.open(self.db_path)
+        return DiaryLists.open(self.db_path, wait=wait)
 
     def diary(self) -> Diary:
         """Open the diary to read or change its records; there has to be one."""

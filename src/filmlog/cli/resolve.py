@@ -37,9 +37,10 @@ def read_title(text: str, year: int | None) -> Wanted:
     if not name:
         raise UsageError("The title is empty.", "Give the title of a film.")
     title, said = split_year(name)
-    if year is not None and said is not None and year != said:
+    asked = typed.year("--year", year) if year is not None else None
+    if asked is not None and said is not None and asked != said:
         raise UsageError(f"The title says {said} and --year says {year}.", "Leave one of them out.")
-    return Wanted(title, typed.year("--year", year) if year is not None else said)
+    return Wanted(title, said if asked is None else asked)
 
 
 def find_film(session: Session, diary: Diary, text: str, year: int | None = None) -> Film:

@@ -15,7 +15,6 @@ from filmlog.domain.query_match import column_text, is_in
 from filmlog.domain.query_terms import DiaryQuery, Phrase
 from filmlog.domain.review import hide_inline, without_spoilers
 from filmlog.domain.texts import Texts, film_texts, source_texts, viewing_texts
-from filmlog.domain.viewing import Viewing
 from filmlog.domain.words import located
 
 # What tells most stands first; the title is in every list anyway.
@@ -32,6 +31,7 @@ _BLANKS = pattern(r"\s+")
 _STAND_IN = pattern(r"\[spoiler, [0-9]+ words?\]")
 _BOUND = "\0"
 # Only beside a blank or a sign, so that two words never become one.
+_SIGNS = frozenset("#>-+*_`")
 _MARKUP = pattern(
     r"""^[ \t]*(?:\#{1,6}|>+|[-+*])[ \t]+|(?:^|(?<=[\s("'\[]))[*_`]+(?=\S)"""
     r"""|(?<=\S)[*_`]+(?=[\s.,;:!?)"'\]]|$)""",
@@ -82,7 +82,7 @@ def excerpt(entry: Entry, query: DiaryQuery, width: int = 100) -> Excerpt | None
     is_hidden = any(_found_in(value, sought) for value in texts["spoiler"])
     if best:
         text = texts[field][which]
-        written = _as_written(entry.viewing, field)
+        written = _as_written(entry, field)
         whole = written[which] if written else text
         if "||" in whole or whole != text:
             # As the card has it: "[spoiler, 3 words]" where words are hidden.
@@ -114,9 +114,14 @@ def _texts(entry: Entry) -> Texts:
     return texts | source_texts(entry.source) if entry.source is not None else texts
 
 
-def _as_written(viewing: Viewing, field: str) -> tuple[str, ...]:
-    """The values of a column that may hold spoilers, in the order of viewing_texts."""
+def _as_written(entry: Entry, field: str) -> tuple[str, ...]:
+    """The values of a column that may hold spoilers, in the order of domain/texts.py."""
+    film, viewing = entry.film, entry.viewing
     match field:
+        case "overview":
+            return film.overview, film.tagline
+        case "related":
+            return tuple(text for other in film.related for text in (other.title, other.reason))
         case "review":
             return viewing.review, viewing.unfinished_why
         case "headline":
@@ -145,7 +150,9 @@ def _cut(
     # A piece of a whole value is no longer whole.
     asked = [phrase._replace(is_whole=False) for phrase in phrases]
     before, text, after = _part(text, asked)
-    text = _MARKUP.sub("", text).strip()
+    if not _SIGNS.isdisjoint(text):
+        text = _MARKUP.sub("", text)
+    text = text.strip()
     places = _places(text, asked)
     begin, end = _window(text, places[0][0] if places else 0, width)
     # One line: every run of blanks is one space, and the offsets follow.
@@ -215,12 +222,18 @@ def _window(text: str, hit: int, width: int) -> tuple[int, int]:
     """The part of `text` that begins a little before `hit` and fits in `width` cells."""
     room = width - 2  # for an ellipsis at each side
     begin, before = hit, 0
+    if text[max(0, hit - room) : hit].isascii():
+        begin = max(0, hit - room // 3)
+        before = hit - begin
     while begin and before + _cells(text[begin - 1]) <= room // 3:
         begin -= 1
         before += _cells(text[begin])
     if begin and (blank := _BLANKS.search(text, begin, hit)):
         begin = blank.end()
     end, used = begin, 0
+    if text[begin : begin + room + 1].isascii():
+        end = min(len(text), begin + room)
+        used = room
     while end < len(text) and used + _cells(text[end]) <= room:
         used += _cells(text[end])
         end += 1
@@ -232,6 +245,8 @@ def _window(text: str, hit: int, width: int) -> tuple[int, int]:
 
 
 def _cells(char: str) -> int:
+    if char < "\u0300":
+        return 1
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -25,10 +25,15 @@ def film_texts(film: Film) -> Texts:
         "genre": list(film.genres),
         "country": list(film.countries),
         "language": list(film.languages),
-        "overview": [film.overview, film.tagline],
+        "overview": _open(film.overview, film.tagline),
         "award": [text for award in film.awards for text in (award.prize, award.festival)],
-        "related": [text for other in film.related for text in (other.title, other.reason)],
+        "related": _open(*(text for other in film.related for text in (other.title, other.reason))),
     }
+
+
+def _open(*texts: str) -> list[str]:
+    """Texts without what is hidden in them; in the facts of a film that is looked for by nobody."""
+    return [split_spoilers(text)[0] if "||" in text or ":::" in text else text for text in texts]
 
 
 def viewing_texts(viewing: Viewing) -> Texts:

@@ -93,15 +93,17 @@ def _explain(error: sqlite3.Error, path: Path) -> DiaryError:
     return DiaryError(f"The diary at {path} could not be used: {error}.")
 
 
-def open_existing(path: Path) -> sqlite3.Connection:
+def open_existing(path: Path, wait: float | None = None) -> sqlite3.Connection:
     """Open the diary at `path`, checked and at the current schema.
+
+    `wait` is how many seconds another program may hold it, BUSY_SECONDS unless given.
 
     Raises NotADiaryError for anything that is not one, NewerDiaryError for one made by a later
     filmlog, DiaryError when it cannot be opened. None of these writes to the file.
     """
     _check_header(path)
     with explained(path):
-        connection = _connect(path)
+        connection = _connect(path, BUSY_SECONDS if wait is None else wait)
         try:
             version = _check_identity(connection, path)
             if version < SCHEMA_VERSION:
@@ -110,12 +112,6 @@ def open_existing(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
-
-
-def open_or_create(path: Path) -> sqlite3.Connection:
-    """Open the diary at `path`; make it first, private to its owner, when there is none."""
-    _create(path)
-    return open_existing(path)
 
 
 @contextmanager
@@ -132,15 +128,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, wait: float) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _MINIMUM_SQLITE:
         raise DiaryError(
             f"filmlog needs SQLite 3.37 or newer; this Python brings {sqlite3.sqlite_version}.",
             "Install a newer Python.",
         )
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # KiB, taken as they are needed: SQLite's own 2 MB spill in every larger transaction.
+    connection.execute("PRAGMA cache_size = -16000")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
@@ -191,7 +189,8 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _create(path: Path) -> None:
+def create_missing(path: Path) -> None:
+    """Make an empty file for a diary, private to its owner, where there is none yet."""
     try:
         if path.exists():
             return

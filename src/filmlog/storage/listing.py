@@ -28,7 +28,8 @@ _REWATCH = """coalesce(v.rewatch, EXISTS (
     SELECT 1 FROM viewing e WHERE e.film = v.film AND e.deleted = '' AND e.unfinished IS NULL
     AND (coalesce(e.watched, ''), e.number) < (coalesce(v.watched, ''), v.number)))"""
 
-_FROM = """FROM viewing v JOIN film f ON f.number = v.film
+# LEFT, although every viewing has its film: a table that nothing asks of is then left out.
+_FROM = """FROM viewing v LEFT JOIN film f ON f.number = v.film
     LEFT JOIN source s ON s.number = v.source LEFT JOIN pass p ON p.number = v.pass
     WHERE v.deleted = ''"""
 

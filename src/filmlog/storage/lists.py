@@ -29,10 +29,14 @@ class DiaryLists:
         self.connection = connection
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
-        """Open the diary at `path`; with `create`, make an empty one when there is none."""
-        opener = database.open_or_create if create else database.open_existing
-        return cls(path, opener(path))
+    def open(cls, path: Path, *, create: bool = False, wait: float | None = None) -> Self:
+        """Open the diary at `path`; with `create`, make an empty one when there is none.
+
+        `wait` is how many seconds to wait for another program that holds it, ten unless given.
+        """
+        if create:
+            database.create_missing(path)
+        return cls(path, database.open_existing(path, wait))
 
     def __enter__(self) -> Self:
         return self

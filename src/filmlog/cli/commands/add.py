@@ -103,8 +103,8 @@ class Log:
     def __init__(self, session: Session, asked: dict[str, Any]) -> None:
         self.session = session
         self.title: str = asked["title"]
+        self.wanted = resolve.read_title(self.title, asked["year"])
         self.is_new: bool = asked["new"]
-        self.year: int | None = asked["year"]
         self.edit: bool = asked["edit"]
         named = {name.rstrip("_"): value for name, value in asked.items()}
         del named["title"]
@@ -121,13 +121,11 @@ class Log:
         """Find the film, write the viewing, say what was understood."""
         with self.session.diary_or_new() as diary:
             film = resolve.by_number(diary, self.title)
-            wanted = resolve.Wanted("", None)
             if film is None:
-                wanted = resolve.read_title(self.title, self.year)
-                film = resolve.find_or_new(self.session, diary, wanted, is_new=self.is_new)
-            label = film.label if film else wanted.label
+                film = resolve.find_or_new(self.session, diary, self.wanted, is_new=self.is_new)
+            label = film.label if film else self.wanted.label
             with self._words_in_editor(label), diary.writing():
-                written = self._log(diary, film, wanted)
+                written = self._log(diary, film)
                 # Read before it is committed: what a damaged diary cannot give back is not in it.
                 said = echo(self.session, diary, written)
             self.session.say(*said)
@@ -162,13 +160,13 @@ class Log:
             self.words |= edited
             yield
 
-    def _log(self, diary: Diary, film: Film | None, wanted: resolve.Wanted) -> Written:
+    def _log(self, diary: Diary, film: Film | None) -> Written:
         changes: list[Change] = []
-        known = diary.film(film.number) if film is not None else self._just_logged(diary, wanted)
-        after = known or Film(new_ulid(), wanted.title)
+        known = diary.film(film.number) if film is not None else self._just_logged(diary)
+        after = known or Film(new_ulid(), self.wanted.title)
         facts: dict[str, Any] = {}
         if known is None or known.year is None:
-            facts["year"] = wanted.year
+            facts["year"] = self.wanted.year
         facts |= self.facts
         after = replace(after, **facts)
         if after.year is None and after.released is not None:
@@ -190,11 +188,11 @@ class Log:
         diary.apply([*changes, Change(None, viewing)], f"add {after.label}")
         return Written(after.id, viewing.id, placed.said if placed else "", known is None)
 
-    def _just_logged(self, diary: Diary, wanted: resolve.Wanted) -> Film | None:
+    def _just_logged(self, diary: Diary) -> Film | None:
         """The same new film logged by another terminal since it was looked for."""
         if self.is_new:
             return None
-        found = [c for c in diary.titled(wanted.title) if c.year == wanted.year]
+        found = [c for c in diary.titled(self.wanted.title) if c.year == self.wanted.year]
         return diary.film(found[0].number) if found else None
 
 
