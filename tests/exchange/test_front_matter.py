@@ -19,7 +19,8 @@ any_text = st.text(st.characters(), max_size=40)
 def _read(block: str) -> dict[str, Any]:
     first, *lines, last, end = block.split("\n")
     assert (first, last, end) == ("---", "---", "")
-    assert all(": " in line and line.split(": ")[0].isidentifier() for line in lines)
+    keys = [line for line in lines if not line.startswith("  - {")]
+    assert all(line.split(":")[0].isidentifier() for line in keys)
     return dict(yaml.safe_load("\n".join(lines)))
 
 

@@ -117,21 +117,15 @@ def _texts(entry: Entry) -> Texts:
 def _as_written(entry: Entry, field: str) -> tuple[str, ...]:
     """The values of a column that may hold spoilers, in the order of domain/texts.py."""
     film, viewing = entry.film, entry.viewing
-    match field:
-        case "overview":
-            return film.overview, film.tagline
-        case "related":
-            return tuple(text for other in film.related for text in (other.title, other.reason))
-        case "review":
-            return viewing.review, viewing.unfinished_why
-        case "headline":
-            return (viewing.headline,)
-        case "quote":
-            return viewing.quote, viewing.quote_by
-        case "caption":
-            return tuple(picture.caption for picture in viewing.pictures)
-        case _:
-            return ()
+    columns: dict[str, tuple[str, ...]] = {
+        "overview": (film.overview, film.tagline),
+        "related": tuple(text for other in film.related for text in (other.title, other.reason)),
+        "review": (viewing.review, viewing.unfinished_why),
+        "headline": (viewing.headline,),
+        "quote": (viewing.quote, viewing.quote_by),
+        "caption": tuple(picture.caption for picture in viewing.pictures),
+    }
+    return columns.get(field, ())
 
 
 def _found_in(value: str, phrases: Iterable[Phrase]) -> set[Phrase]:

@@ -1,8 +1,9 @@
 """YAML front matter with every fact of a film and its viewings but the reviews.
 
 Each key stands on a line of its own, always there and in the same place, with its value in JSON:
-a scalar, or a list in one line. JSON is YAML 1.2 (yaml.org/spec/1.2.2, 1.2), and YAML 1.1 reads
-it too once the characters it takes for breaks or refuses are written as \\uXXXX.
+a scalar, a list of names in one line, or a list of records with a line each. JSON is YAML 1.2
+(yaml.org/spec/1.2.2, 1.2), and YAML 1.1 reads it too once the characters it takes for breaks or
+refuses are written as \\uXXXX.
 """
 
 from __future__ import annotations
@@ -68,8 +69,14 @@ def front_matter(
         "viewings": [_viewing(entry, spoilers, picture_paths) for entry in entries],
         "filmlog_id": film.id,
     }
-    lines = [f"{key}: {_json(_without_spoilers(value))}" for key, value in facts.items()]
+    lines = [_line(key, _without_spoilers(value)) for key, value in facts.items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _line(key: str, value: Any) -> str:
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return "\n".join([f"{key}:", *(f"  - {_json(item)}" for item in value)])
+    return f"{key}: {_json(value)}"
 
 
 def _viewing(entry: Entry, spoilers: SpoilerMode, paths: Mapping[str, str]) -> dict[str, Any]:
