@@ -13,7 +13,9 @@ from filmlog.domain.matching import (
     without_article,
 )
 
-_GRAM_SLOTS = 8
+GRAM_SLOTS = 8
+"""Rows of title_gram set aside for one film: its rowids are film * 8 and up."""
+
 _RAREST = 8
 _PER_GRAM = 1000
 _CANDIDATES = 40
@@ -110,7 +112,7 @@ def _films_of(connection: sqlite3.Connection, rowids: Iterable[int]) -> list[Can
     listed = list(rowids)
     found = connection.execute(
         "SELECT f.number, f.title, f.year, g.folded FROM title_gram g "
-        f"JOIN film f ON f.number = g.rowid / {_GRAM_SLOTS} "
+        f"JOIN film f ON f.number = g.rowid / {GRAM_SLOTS} "
         f"WHERE g.rowid IN ({', '.join('?' * len(listed))})",
         listed,
     )

@@ -13,9 +13,7 @@ from filmlog.domain.source import Pass, Source
 from filmlog.domain.texts import film_texts, source_texts, viewing_texts
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import rows, word_index
-
-_GRAM_SLOTS = 8
-"""Rows of title_gram set aside for one film: its rowids are film * 8 and up."""
+from filmlog.storage.titles import GRAM_SLOTS
 
 
 def write(connection: sqlite3.Connection, changes: Iterable[Change], words: str) -> list[int]:
@@ -71,9 +69,9 @@ def _write_film(connection: sqlite3.Connection, film: Film, *, is_new: bool) -> 
     _write_children(connection, "film", number, rows.film_children(film), is_new=is_new)
     if not is_new:
         connection.execute("DELETE FROM title_key WHERE film = ?", (number,))
-        first = number * _GRAM_SLOTS
+        first = number * GRAM_SLOTS
         connection.execute(
-            "DELETE FROM title_gram WHERE rowid BETWEEN ? AND ?", (first, first + _GRAM_SLOTS - 1)
+            "DELETE FROM title_gram WHERE rowid BETWEEN ? AND ?", (first, first + GRAM_SLOTS - 1)
         )
         word_index.remove(connection, "film_words", number)
     if not film.deleted:
@@ -95,7 +93,7 @@ def _index_titles(connection: sqlite3.Connection, film: Film, number: int) -> No
     connection.executemany(
         "INSERT INTO title_gram (rowid, folded) VALUES (?, ?)",
         [
-            (number * _GRAM_SLOTS + slot, folded)
+            (number * GRAM_SLOTS + slot, folded)
             for slot, (folded, kind) in enumerate(keys.items())
             if not kind.startswith("bare")
         ],

@@ -12,17 +12,13 @@ from filmlog.storage.listing import ORDERS
 
 app = options.new_app()
 
-PAGE = 25
-
 
 @app.command("list", context_settings=options.QUERY_SETTINGS)
 def list_viewings(
     ctx: typer.Context,
     query: options.Query = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every row, not 25.")] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="So many rows.")
-    ] = None,
+    everything: options.Everything = False,
+    limit: options.Limit = None,
     sort: Annotated[
         str,
         typer.Option(
@@ -47,7 +43,7 @@ def list_viewings(
     if as_json and as_csv:
         raise UsageError("--json and --csv say different things.", "Leave one of them out.")
     condition = condition_of(session, query)
-    rows = None if everything else limit or (None if as_json or as_csv else PAGE)
+    rows = None if everything else limit or (None if as_json or as_csv else options.PAGE)
     if as_json:
         from filmlog.screen.machine import write_entries
 

@@ -1,7 +1,5 @@
 """`filmlog search`: viewings by any words, each with an excerpt of where they stand."""
 
-from typing import Annotated
-
 import typer
 
 from filmlog.cli import options
@@ -12,17 +10,13 @@ from filmlog.errors import UsageError
 
 app = options.new_app()
 
-PAGE = 25
-
 
 @app.command(context_settings=options.QUERY_SETTINGS)
 def search(
     ctx: typer.Context,
     query: options.Query = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every hit, not 25.")] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="So many hits.")
-    ] = None,
+    everything: options.Everything = False,
+    limit: options.Limit = None,
     as_json: options.AsJson = False,
     spoilers: options.Spoilers = False,
 ) -> None:
@@ -41,7 +35,7 @@ def search(
     from filmlog.storage.search import clause
 
     condition = clause(wanted)
-    rows = None if everything else limit or (None if as_json else PAGE)
+    rows = None if everything else limit or (None if as_json else options.PAGE)
     with session.diary() as diary:
         lines = list(diary.lines(condition, limit=rows))
         entries = diary.entries([line.viewing_number for line in lines])
