@@ -26,6 +26,8 @@ def main() -> None:
     from filmlog.cli.app import run
 
     gc.freeze()
+    # Young objects are looked through every 700 by default: 60 times in a search.
+    gc.set_threshold(100_000)
     gc.enable()
     code = run()
     # Everything is written and closed; taking the interpreter apart would be another twentieth.

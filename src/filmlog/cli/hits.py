@@ -32,9 +32,8 @@ def show_hits(
     lines: Sequence[DiaryLine],
     entries: Sequence[Entry],
     query: DiaryQuery,
-    total: int,
 ) -> None:
-    """Print hits with excerpts; say on stderr when there are none, or more than shown."""
+    """Print hits with excerpts; say on stderr when there are none."""
     if not lines:
         session.say("No viewing fits.", "Fewer words find more; `cran*` finds what begins so.")
         return
@@ -58,8 +57,6 @@ def show_hits(
                 else indent + _marked(found, bold=bold)
             )
     show("".join(f"{line}\n" for line in text), session.config["pager"])
-    if total > len(lines):
-        session.say(f"{len(lines)} of {total:,} viewings; --all shows every one.")
 
 
 def _marked(found: Excerpt, *, bold: bool) -> str:

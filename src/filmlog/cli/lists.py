@@ -38,10 +38,8 @@ _PASSES = (
 )
 
 
-def show_lines(
-    session: Session, lines: Sequence[DiaryLine], total: int, *, has_query: bool
-) -> None:
-    """Print viewings as a list; say on stderr when there are none, or more than shown."""
+def show_lines(session: Session, lines: Sequence[DiaryLine], *, has_query: bool) -> None:
+    """Print viewings as a list; say on stderr when there are none."""
     if not lines:
         session.say(
             *("No viewing fits.",)
@@ -52,8 +50,6 @@ def show_lines(
     from filmlog.screen.listing import COLUMNS, diary_rows
 
     show_table(session, COLUMNS, diary_rows(lines, session.config["rating_style"]))
-    if total > len(lines):
-        session.say(f"{len(lines)} of {total:,} viewings; --all shows every one.")
 
 
 def show_table(session: Session, columns: Sequence[Column], rows: Sequence[Row]) -> None:

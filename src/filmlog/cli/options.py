@@ -55,11 +55,8 @@ ViewingNumber = Annotated[
         "--viewing", metavar="N", help="Which viewing of the film, counted from the first."
     ),
 ]
-PAGE = 25
-"""Rows that a list or a search shows unless told otherwise."""
-
-Everything = Annotated[bool, typer.Option("--all", help=f"Every row, not {PAGE}.")]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many rows.")]
+Everything = Annotated[bool, typer.Option("--all", help="Every one there is.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many at most.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Spoilers = Annotated[bool, typer.Option("--spoilers", help="Show what is marked as a spoiler.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]

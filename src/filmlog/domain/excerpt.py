@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from filmlog.domain.entry import Entry
+from filmlog.domain.glance import glance
 from filmlog.domain.pattern import pattern
 from filmlog.domain.query_fields import BY_NAME
 from filmlog.domain.query_match import column_text, is_in
@@ -129,13 +130,15 @@ def _as_written(entry: Entry, field: str) -> tuple[str, ...]:
 
 
 def _found_in(value: str, phrases: Iterable[Phrase]) -> set[Phrase]:
-    asked = list(phrases)
+    asked = set(phrases)
     if value.isascii():
         # Folding a long review takes ten times as long as seeing that it cannot hold the words.
         lowered = value.lower()
-        asked = [phrase for phrase in asked if phrase.words[0] in lowered]
+        asked = {phrase for phrase in asked if phrase.words[0] in lowered}
+    seen = {phrase for phrase in asked if glance(phrase, value)}
+    asked -= seen
     column = column_text([value]) if asked else ""
-    return {phrase for phrase in asked if is_in(phrase, column)}
+    return seen | {phrase for phrase in asked if is_in(phrase, column)}
 
 
 def _cut(
@@ -175,6 +178,10 @@ def _part(text: str, phrases: list[Phrase]) -> tuple[bool, str, bool]:
 
     Finding the place of every word of a long review takes 5 ms, so only a part is looked at.
     """
+    seen = [place for phrase in phrases if (place := glance(phrase, text))]
+    first, last = min(seen, default=(0, 0))[0], max(seen, default=(0, 0))[1]
+    if len(seen) == len(phrases) and last - first < _BLOCK:
+        return _around(text, first, last)
     starts = [0]
     while blank := _BLANKS.search(text, starts[-1] + _BLOCK):
         starts.append(blank.end())
@@ -188,6 +195,16 @@ def _part(text: str, phrases: list[Phrase]) -> tuple[bool, str, bool]:
             break
     start, end = best
     return start > 0, text[start:end], end < len(text)
+
+
+def _around(text: str, first: int, last: int) -> tuple[bool, str, bool]:
+    """A part of a text from a little before one place to a little after another, whole words."""
+    begin, end = max(0, first - _BLOCK // 4), min(len(text), last + _BLOCK // 2)
+    if begin and (blank := _BLANKS.search(text, begin, first)):
+        begin = blank.end()
+    if end < len(text) and (blank := _BLANKS.search(text, end)):
+        end = blank.start()
+    return begin > 0, text[begin:end], end < len(text)
 
 
 def _places(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:

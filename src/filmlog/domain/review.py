@@ -115,6 +115,8 @@ def without_spoilers(text: str) -> str:
 
 def split_spoilers(text: str) -> tuple[str, str]:
     """The open words and the hidden ones, titles of spoilers among these, for a search index."""
+    if "||" not in text and ":::" not in text:
+        return text, ""
     shown: list[str] = []
     hidden: list[str] = []
     for part in parse_review(text):

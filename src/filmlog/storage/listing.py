@@ -57,13 +57,17 @@ def lines(
     """The viewings that meet `condition`, sorted by a key of ORDERS, at most `limit`."""
     ascending = (order in ASCENDING) != reverse
     keys = ", ".join(f"{key} {'ASC' if ascending else 'DESC'} NULLS LAST" for key in ORDERS[order])
+    where = condition.where
     if order == "watched":
-        # Plain, so that the index on the date gives the order; NULL is SQLite's least value.
+        # The plus keeps SQLite on the index of this order: many rows found are then not sorted but
+        # met on the way, and the first 25 end it (8,000 of 10,000 found: 17 ms, not 47). NULL is
+        # its least value, so plain keys do.
+        where = where.replace("v.number IN (", "+v.number IN (")
         keys = f"v.watched {'' if ascending else 'DESC'}, v.number {'' if ascending else 'DESC'}"
     found = connection.execute(
         "SELECT f.number, f.title, f.year, coalesce(v.watched, ''), v.rating, v.heart, "
         f"{_REWATCH}, v.unfinished IS NOT NULL, coalesce(s.name, ''), v.headline, v.number "
-        f"{_FROM}{condition.where} ORDER BY {keys} LIMIT ?",
+        f"{_FROM}{where} ORDER BY {keys} LIMIT ?",
         (*condition.values, -1 if limit is None else min(limit, _MOST)),
     )
     for number, title, year, watched, rating, heart, rewatch, unfinished, *rest in found:
@@ -80,13 +84,10 @@ def lines(
         )
 
 
-def count(connection: sqlite3.Connection, condition: Condition) -> int:
-    """How many viewings meet `condition`."""
-    if not condition.sql:
-        sql = "SELECT count(*) FROM viewing v WHERE v.deleted = ''"
-    else:
-        sql = f"SELECT count(*) {_FROM}{condition.where}"
-    return int(connection.execute(sql, condition.values).fetchone()[0])
+def count(connection: sqlite3.Connection) -> int:
+    """How many viewings there are."""
+    sql = "SELECT count(*) FROM viewing WHERE deleted = ''"
+    return int(connection.execute(sql).fetchone()[0])
 
 
 def places(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[int, bool]]:

@@ -63,9 +63,9 @@ class DiaryLists:
         """The viewings that meet a condition, sorted by a key of ORDERS."""
         return listing.lines(self.connection, condition, order=order, reverse=reverse, limit=limit)
 
-    def count(self, condition: Condition) -> int:
-        """How many viewings meet a condition."""
-        return listing.count(self.connection, condition)
+    def count(self) -> int:
+        """How many viewings there are."""
+        return listing.count(self.connection)
 
     def titles_starting(self, text: str) -> list[str]:
         """Titles that start so, with or without their article."""

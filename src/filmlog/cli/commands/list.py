@@ -12,6 +12,9 @@ from filmlog.storage.listing import ORDERS
 
 app = options.new_app()
 
+PAGE = 25
+"""Rows, unless told otherwise."""
+
 
 @app.command("list", context_settings=options.QUERY_SETTINGS)
 def list_viewings(
@@ -43,7 +46,7 @@ def list_viewings(
     if as_json and as_csv:
         raise UsageError("--json and --csv say different things.", "Leave one of them out.")
     condition = condition_of(session, query)
-    rows = None if everything else limit or (None if as_json or as_csv else options.PAGE)
+    rows = None if everything else limit or (None if as_json or as_csv else PAGE)
     if as_json:
         from filmlog.screen.machine import write_entries
 
@@ -53,13 +56,18 @@ def list_viewings(
             write_entries(diary.entries(numbers), spoilers=spoilers)
         return
     with session.lists() as lists:
-        found = list(lists.lines(condition, order=sort, reverse=reverse, limit=rows))
-        total = lists.count(condition) if len(found) == rows else len(found)
+        one_more = None if rows is None else rows + 1
+        found = list(lists.lines(condition, order=sort, reverse=reverse, limit=one_more))
+        has_more = len(found) == one_more
+        # To count all that a query finds takes longer than to find the first of it.
+        rest = "and more" if query or not has_more else f"of {lists.count():,} viewings"
     if as_csv:
         from filmlog.screen.machine import write_csv
 
-        write_csv(found, spoilers=spoilers)
+        write_csv(found[:rows], spoilers=spoilers)
     else:
         from filmlog.cli.lists import show_lines
 
-        show_lines(session, found, total, has_query=bool(query))
+        show_lines(session, found[:rows], has_query=bool(query))
+        if has_more:
+            session.say(f"{rows} {rest}; --all shows every one.")

@@ -10,6 +10,9 @@ from filmlog.errors import UsageError
 
 app = options.new_app()
 
+PAGE = 12
+"""Hits, unless told otherwise: each has two lines, so this is a screenful."""
+
 
 @app.command(context_settings=options.QUERY_SETTINGS)
 def search(
@@ -35,10 +38,10 @@ def search(
     from filmlog.storage.search import clause
 
     condition = clause(wanted)
-    rows = None if everything else limit or (None if as_json else options.PAGE)
+    rows = None if everything else limit or (None if as_json else PAGE)
     with session.diary() as diary:
-        lines = list(diary.lines(condition, limit=rows))
-        entries = diary.entries([line.viewing_number for line in lines])
+        lines = list(diary.lines(condition, limit=None if rows is None else rows + 1))
+        entries = diary.entries([line.viewing_number for line in lines[:rows]])
         if as_json:
             from filmlog.screen.machine import write_entries
 
@@ -46,5 +49,6 @@ def search(
             return
         from filmlog.cli.hits import show_hits
 
-        total = diary.count(condition) if len(lines) == rows else len(lines)
-        show_hits(session, lines, list(entries), wanted, total)
+        show_hits(session, lines[:rows], list(entries), wanted)
+    if rows is not None and len(lines) > rows:
+        session.say(f"{rows} and more; --all shows every one.")
