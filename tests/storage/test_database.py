@@ -93,7 +93,8 @@ def test_another_programs_database_is_refused_and_untouched(tmp_path: Path) -> N
 
 def test_a_newer_diary_is_refused_and_untouched(tmp_path: Path) -> None:
     path = tmp_path / "diary.db"
-    cranes_diary(path).connection.execute("PRAGMA user_version = 999")
+    with cranes_diary(path) as diary:
+        diary.connection.execute("PRAGMA user_version = 999")
     before = path.read_bytes()
     with pytest.raises(NewerDiaryError, match="made by a newer filmlog"):
         Diary.open(path)

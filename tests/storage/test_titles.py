@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,11 @@ TITLES = {
 
 
 @pytest.fixture
-def diary(tmp_path: Path) -> Diary:
-    diary = Diary.open(tmp_path / "d.db", create=True)
-    for title, (original, year) in TITLES.items():
-        log(diary, Film(new_ulid(), title, original_title=original, year=year))
-    return diary
+def diary(tmp_path: Path) -> Iterator[Diary]:
+    with Diary.open(tmp_path / "d.db", create=True) as diary:
+        for title, (original, year) in TITLES.items():
+            log(diary, Film(new_ulid(), title, original_title=original, year=year))
+        yield diary
 
 
 @pytest.mark.parametrize(

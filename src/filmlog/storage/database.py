@@ -105,6 +105,7 @@ def open_existing(path: Path, wait: float | None = None) -> sqlite3.Connection:
     with explained(path):
         connection = _connect(path, BUSY_SECONDS if wait is None else wait)
         try:
+            _set_up(connection)
             version = _check_identity(connection, path)
             if version < SCHEMA_VERSION:
                 _migrate(connection, path)
@@ -134,14 +135,16 @@ def _connect(path: Path, wait: float) -> sqlite3.Connection:
             f"filmlog needs SQLite 3.37 or newer; this Python brings {sqlite3.sqlite_version}.",
             "Install a newer Python.",
         )
-    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+    return sqlite3.connect(path, timeout=wait, isolation_level=None)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # KiB, taken as they are needed: SQLite's own 2 MB spill in every larger transaction.
     connection.execute("PRAGMA cache_size = -16000")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    return connection
 
 
 def _check_header(path: Path) -> None:
