@@ -20,6 +20,11 @@ def read_query(session: Session, words: Sequence[str]) -> DiaryQuery:
     for word in words:
         if word.startswith("--"):
             raise UsageError(f"There is no option {word}.", "A query leaves out with one minus.")
+        if len(word) == 2 and word[0] == "-" and word[1].isalpha():
+            raise UsageError(
+                f"There is no option {word}.",
+                f"The word {word[1]} is left out by '-\"{word[1]}\"'; --limit N shows fewer rows.",
+            )
     return parse_query(join_words(words), today=session.today, currency=session.config["currency"])
 
 

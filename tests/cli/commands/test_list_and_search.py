@@ -103,3 +103,12 @@ def test_lists_that_are_refused() -> None:
     assert refused("search") == "There is nothing to look for."
     assert refused("search", "--csv") == "There is no option --csv."
     assert refused("list", "watched:soon").startswith("'soon'")
+
+
+@pytest.mark.usefixtures("diary")
+@pytest.mark.parametrize("command", ["list", "search"])
+def test_a_letter_after_a_minus_is_an_option_that_is_not_there(command: str) -> None:
+    done = filmlog(command, "-n", "5")
+    assert done.code == 2
+    assert done.stderr.startswith("error: There is no option -n.\nhint: The word n is left out")
+    assert filmlog("list", '-"n"').code == 0
