@@ -112,3 +112,10 @@ def test_a_letter_after_a_minus_is_an_option_that_is_not_there(command: str) -> 
     assert done.code == 2
     assert done.stderr.startswith("error: There is no option -n.\nhint: The word n is left out")
     assert filmlog("list", '-"n"').code == 0
+
+
+def test_a_spreadsheet_runs_no_title() -> None:
+    filmlog("add", "=1+1 (1999)")
+    assert ",=1+1,1999," in filmlog("list", "--csv").stdout
+    assert ",'=1+1,1999," in filmlog("list", "--csv", "--spreadsheet").stdout
+    assert filmlog("list", "--spreadsheet").code == 2

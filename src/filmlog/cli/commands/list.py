@@ -34,6 +34,10 @@ def list_viewings(
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     as_json: options.AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    spreadsheet: Annotated[
+        bool,
+        typer.Option("--spreadsheet", help="With --csv: a formula in a text stays a text."),
+    ] = False,
     spoilers: options.Spoilers = False,
 ) -> None:
     """List viewings, the newest first: all of them, or those a query picks.
@@ -45,6 +49,8 @@ def list_viewings(
         raise UsageError(f"A list cannot be sorted by {sort!r}.", f"Sort by {', '.join(ORDERS)}.")
     if as_json and as_csv:
         raise UsageError("--json and --csv say different things.", "Leave one of them out.")
+    if spreadsheet and not as_csv:
+        raise UsageError("--spreadsheet is about CSV.", "Add --csv.")
     condition = condition_of(session, query)
     rows = None if everything else limit or (None if as_json or as_csv else PAGE)
     if as_json:
@@ -64,7 +70,7 @@ def list_viewings(
     if as_csv:
         from filmlog.screen.machine import write_csv
 
-        write_csv(found[:rows], spoilers=spoilers)
+        write_csv(found[:rows], spoilers=spoilers, spreadsheet=spreadsheet)
     else:
         from filmlog.cli.lists import show_lines
 
