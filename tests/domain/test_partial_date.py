@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -28,14 +28,8 @@ def test_iso_reads_back(known: PartialDate) -> None:
 @given(partial_dates())
 def test_the_days_it_may_be_run_from_first_to_last(known: PartialDate) -> None:
     first, last = known.first(), known.last()
-    assert known.covers(first)
-    assert known.covers(last)
     days = {"day": range(1, 2), "month": range(28, 32), "year": range(365, 367)}
     assert (last - first).days + 1 in days[known.precision]
-    if first > date.min:
-        assert not known.covers(first - timedelta(days=1))
-    if last < date.max:
-        assert not known.covers(last + timedelta(days=1))
 
 
 @given(st.lists(partial_dates(), max_size=8))

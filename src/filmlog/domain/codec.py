@@ -37,11 +37,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def kind_of(record: Record) -> str:
-    """The record's kind, a key of KINDS."""
-    return next(kind for kind, cls in KINDS.items() if isinstance(record, cls))
-
-
 def to_plain(record: Record) -> dict[str, Any]:
     """Every field of a record but its short number, which is this diary's own."""
     return {name: _plain(value) for name, value in record._asdict().items() if name != "number"}

@@ -80,10 +80,6 @@ class PartialDate:
         assert self.month is not None  # noqa: S101 - tells mypy what the line above has ruled out
         return date(self.year, self.month + 1, 1) - timedelta(days=1)
 
-    def covers(self, day: date) -> bool:
-        """Whether it may be this day."""
-        return self.first() <= day <= self.last()
-
     @property
     def words(self) -> str:
         """`Fri 20 Nov 2026`, `Nov 2026` or `2026`."""
