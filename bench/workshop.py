@@ -21,10 +21,8 @@ HOME = WORK / "home"
 _SOURCE = ROOT / "src" / "filmlog"
 _DIARY_MAKERS = [
     *(ROOT / "bench" / f"{name}.py" for name in ("generate", "diarist", "prose", "vocabulary")),
-    *(
-        _SOURCE / "storage" / f"{name}.py"
-        for name in ("migrations", "writer", "rows", "word_index")
-    ),
+    *sorted((_SOURCE / "storage" / "migrations").glob("*.py")),
+    *(_SOURCE / "storage" / f"{name}.py" for name in ("writer", "rows", "word_index")),
     *(_SOURCE / "domain" / f"{name}.py" for name in ("words", "matching")),
 ]
 

@@ -140,29 +140,6 @@ def test_a_failed_transaction_leaves_everything(tmp_path: Path) -> None:
         assert list(diary.connection.iterdump()) == before
 
 
-def test_an_older_diary_is_backed_up_before_it_is_migrated(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from filmlog.storage import upgrade
-    from filmlog.storage.migrations import migrations
-
-    path = tmp_path / "diary.db"
-    cranes_diary(path).connection.close()
-    monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
-    migrations(name="m002_test")(lambda db: db.execute("CREATE TABLE later (a TEXT) STRICT"))
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", 2)
-    with Diary.open(path) as diary:
-        assert diary.connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
-        assert diary.film(1) is not None
-    backup = tmp_path / "diary.db.schema-1.backup"
-    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    old = sqlite3.connect(backup)
-    assert old.execute("PRAGMA user_version").fetchone() == (1,)
-    assert old.execute("SELECT title FROM film").fetchone() == ("The Cranes Are Flying",)
-    old.close()
-
-
 def test_two_processes_may_start_one_diary(tmp_path: Path) -> None:
     path = tmp_path / "diary.db"
     code = (

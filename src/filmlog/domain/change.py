@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple, TypeVar
 
 from filmlog.domain.film import Film
-from filmlog.domain.source import Pass, Source
+from filmlog.domain.shelf import FilmList, Listed, Wish
+from filmlog.domain.source import Offer, Pass, Source
 from filmlog.domain.viewing import Viewing
 
-Record = Film | Viewing | Source | Pass
+Record = Film | Viewing | Source | Pass | Offer | Wish | FilmList | Listed
 _R = TypeVar("_R", bound=NamedTuple)
 
 

@@ -14,7 +14,8 @@ from filmlog.domain.change import Record
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.source import Pass, Source
+from filmlog.domain.shelf import FilmList, Listed, Wish
+from filmlog.domain.source import Offer, Pass, Source
 from filmlog.domain.viewing import Picture, Viewing
 
 KINDS: dict[str, type[Record]] = {
@@ -22,7 +23,12 @@ KINDS: dict[str, type[Record]] = {
     "viewing": Viewing,
     "source": Source,
     "pass": Pass,
+    "offer": Offer,
+    "wish": Wish,
+    "filmlist": FilmList,
+    "listed": Listed,
 }
+"""Every kind of record, by the name of its class in small letters, which the journal keeps."""
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "released": PartialDate.parse_iso,
@@ -31,7 +37,13 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "awards": lambda items: tuple(Award(**item) for item in items),
     "related": lambda items: tuple(Related(**item) for item in items),
     "pictures": lambda items: tuple(Picture(**item) for item in items),
+    "paid": PartialDate.parse_iso,
+    "refunded": PartialDate.parse_iso,
+    "checked": PartialDate.parse_iso,
+    "due": PartialDate.parse_iso,
+    "added": PartialDate.parse_iso,
     "price": lambda item: Money(item["minor"], item["currency"]),
+    "refund": lambda item: Money(item["minor"], item["currency"]),
     "starts": datetime.fromisoformat,
     "ends": datetime.fromisoformat,
 }

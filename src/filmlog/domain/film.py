@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from filmlog.domain.record import numbered
+
 if TYPE_CHECKING:
     from filmlog.domain.partial_date import PartialDate
 
@@ -35,6 +37,7 @@ class Related(NamedTuple):
     reason: str = ""
 
 
+@numbered
 class Film(NamedTuple):
     """The facts of a film. Only a title is needed: rare films are known to no service.
 
@@ -65,18 +68,6 @@ class Film(NamedTuple):
     letterboxd: str = ""
     deleted: str = ""
     number: int = 0
-
-    def __eq__(self, other: object) -> bool:
-        """Whether it is the same film; its number is this diary's own and does not count."""
-        return isinstance(other, Film) and self[:-1] == other[:-1]
-
-    def __ne__(self, other: object) -> bool:
-        """The opposite, which a tuple would answer by itself."""
-        return not self == other
-
-    def __hash__(self) -> int:
-        """In step with equality."""
-        return hash(self[:-1])
 
     @property
     def label(self) -> str:

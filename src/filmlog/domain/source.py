@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from filmlog.domain.record import numbered
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from filmlog.domain.money import Money
+    from filmlog.domain.partial_date import PartialDate
 
 SOURCE_KINDS = ("site", "service", "cinema", "shop", "library", "shelf")
 PASS_KINDS = ("ticket", "rental", "one-day pass", "subscription", "purchase", "free")
+
+PERIODS = ("month", "year")
+"""How often a subscription is paid."""
 
 PER_FILM_KINDS = frozenset({"ticket", "rental", "purchase"})
 """Kinds paid for one film: another film seen at the same source is not on them."""
 
 
+@numbered
 class Source(NamedTuple):
     """A site, service, cinema, shop, library or a friend's shelf."""
 
@@ -27,24 +34,16 @@ class Source(NamedTuple):
     deleted: str = ""
     number: int = 0
 
-    def __eq__(self, other: object) -> bool:
-        """Whether it is the same source; its number is this diary's own and does not count."""
-        return isinstance(other, Source) and self[:-1] == other[:-1]
 
-    def __ne__(self, other: object) -> bool:
-        """The opposite, which a tuple would answer by itself."""
-        return not self == other
-
-    def __hash__(self) -> int:
-        """In step with equality."""
-        return hash(self[:-1])
-
-
+@numbered
 class Pass(NamedTuple):
     """What was paid for at a source, and when it runs; one pass may cover many viewings.
 
     `starts` and `ends` are instants with a time zone; no end means it never runs out. No price
-    means it is not known, which is not the same as a price of nothing.
+    means it is not known, which is not the same as a price of nothing. `paid` is the calendar day
+    (or month, or year) of the first payment, where it was made. With `every` (month or year) the
+    price is due again each time, from then on until `ends`; `refund`, in the currency of the
+    price, is what came back on the day `refunded`.
     """
 
     id: str
@@ -54,17 +53,29 @@ class Pass(NamedTuple):
     starts: datetime | None = None
     ends: datetime | None = None
     note: str = ""
+    paid: PartialDate | None = None
+    every: str = ""
+    refund: Money | None = None
+    refunded: PartialDate | None = None
     deleted: str = ""
     number: int = 0
 
-    def __eq__(self, other: object) -> bool:
-        """Whether it is the same pass; its number is this diary's own and does not count."""
-        return isinstance(other, Pass) and self[:-1] == other[:-1]
 
-    def __ne__(self, other: object) -> bool:
-        """The opposite, which a tuple would answer by itself."""
-        return not self == other
+@numbered
+class Offer(NamedTuple):
+    """Where a film can be found: at a source, under an address, for a price, as of a day.
 
-    def __hash__(self) -> int:
-        """In step with equality."""
-        return hash(self[:-1])
+    `is_there` is False for a source that was looked at in vain, or has lost the film; `checked` is
+    the day somebody looked. A film has one offer a source.
+    """
+
+    id: str
+    film_id: str
+    source_id: str
+    url: str = ""
+    price: Money | None = None
+    is_there: bool = True
+    checked: PartialDate | None = None
+    note: str = ""
+    deleted: str = ""
+    number: int = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from filmlog.domain.film import Film
 from filmlog.domain.review import split_spoilers
+from filmlog.domain.shelf import Wish
 from filmlog.domain.source import Source
 from filmlog.domain.viewing import Viewing
 
@@ -67,3 +68,12 @@ def viewing_texts(viewing: Viewing) -> Texts:
 def source_texts(source: Source) -> Texts:
     """The word column of a source."""
     return {"source": [source.name, source.url]}
+
+
+def wish_texts(wish: Wish) -> Texts:
+    """The word columns of a film on the watchlist."""
+    return {
+        "why": _open(wish.why),
+        "recommended": [wish.recommended_by],
+        "mood": list(wish.moods),
+    }

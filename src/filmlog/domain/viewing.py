@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from filmlog.domain.record import numbered
+
 if TYPE_CHECKING:
     from filmlog.domain.partial_date import PartialDate
 
@@ -16,6 +18,7 @@ class Picture(NamedTuple):
     caption: str = ""
 
 
+@numbered
 class Viewing(NamedTuple):
     """One film, seen once. The rating belongs here, so a film has as many as it has viewings.
 
@@ -48,15 +51,3 @@ class Viewing(NamedTuple):
     pass_id: str = ""
     deleted: str = ""
     number: int = 0
-
-    def __eq__(self, other: object) -> bool:
-        """Whether it is the same viewing; its number is this diary's own and does not count."""
-        return isinstance(other, Viewing) and self[:-1] == other[:-1]
-
-    def __ne__(self, other: object) -> bool:
-        """The opposite, which a tuple would answer by itself."""
-        return not self == other
-
-    def __hash__(self) -> int:
-        """In step with equality."""
-        return hash(self[:-1])

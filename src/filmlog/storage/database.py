@@ -22,7 +22,7 @@ from filmlog.errors import (
 from filmlog.files import explain, make_private_dir, make_private_file
 
 APPLICATION_ID = 0x46696C6D  # "Film"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 10.0
 _MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables; the trigram tokenizer came with 3.34
 _HEADER = b"SQLite format 3\x00"

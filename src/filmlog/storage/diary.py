@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from filmlog.domain.change import Change
 from filmlog.domain.entry import Entry
@@ -13,6 +14,11 @@ from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import database, listing, reader, titles
 from filmlog.storage.lists import DiaryLists
+
+if TYPE_CHECKING:
+    from filmlog.storage.film_lists import FilmLists
+    from filmlog.storage.offers import Offers
+    from filmlog.storage.watchlist import Watchlist
 
 
 class Diary(DiaryLists):
@@ -194,6 +200,40 @@ class Diary(DiaryLists):
         wanted = title_key(name)
         return next((s for s in self.sources() if title_key(s.name) == wanted), None)
 
+    # Shelves
+
+    @property
+    def offers(self) -> Offers:
+        """Where films can be found."""
+        from filmlog.storage.offers import Offers
+
+        return Offers(self.connection)
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """The films to see."""
+        from filmlog.storage.watchlist import Watchlist
+
+        return Watchlist(self.connection)
+
+    @property
+    def film_lists(self) -> FilmLists:
+        """The lists with a name."""
+        from filmlog.storage.film_lists import FilmLists
+
+        return FilmLists(self.connection)
+
+    def is_shelved(self, film: Film) -> bool:
+        """Whether a film is on the watchlist or on a list, and so kept without a viewing."""
+        return bool(
+            self.connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM wish WHERE film = :film AND deleted = '') "
+                "OR EXISTS (SELECT 1 FROM listed e JOIN filmlist l ON l.number = e.filmlist "
+                "WHERE e.film = :film AND e.deleted = '' AND l.deleted = '')",
+                {"film": film.number},
+            ).fetchone()[0]
+        )
+
     # The trash
 
     def trashed_films(self) -> list[Film]:
@@ -208,8 +248,4 @@ class Diary(DiaryLists):
 
     def films_by_id(self, ids: Iterable[str]) -> dict[str, Film]:
         """Films by ULID, those in the trash too."""
-        found: dict[str, Film] = {}
-        for part in reader.parts(sorted(set(ids))):
-            marks = ", ".join("?" * len(part))
-            found.update((f.id, f) for f in reader.films(self.connection, f"id IN ({marks})", part))
-        return found
+        return reader.films_by_id(self.connection, ids)

@@ -82,6 +82,15 @@ def passes_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     return found
 
 
+def films_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Film]:
+    """Films by ULID, those in the trash too."""
+    found: dict[str, Film] = {}
+    for part in parts(sorted(set(ids))):
+        where = f"id IN ({', '.join('?' * len(part))})"
+        found.update((film.id, film) for film in films(connection, where, part))
+    return found
+
+
 def parts(items: Sequence[_T], size: int = 500) -> Iterator[Sequence[_T]]:
     """`items` in runs of at most `size`, within SQLite's limit on parameters."""
     for start in range(0, len(items), size):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Picture, Viewing
+
+if TYPE_CHECKING:
+    from filmlog.domain.money import Money
 
 Row = Sequence[Any]
 
@@ -18,7 +21,10 @@ FILM = (
     "tmdb", "wikidata", "letterboxd", "deleted", "overview",
 )  # fmt: skip
 SOURCE = ("number", "id", "name", "kind", "url", "note", "deleted")
-PASS = ("number", "id", "source", "kind", "minor", "currency", "starts", "ends", "note", "deleted")
+PASS = (
+    "number", "id", "source", "kind", "minor", "currency", "starts", "ends", "note", "paid",
+    "every", "refund", "refunded", "deleted",
+)  # fmt: skip
 VIEWING = (
     "number", "id", "film", "watched", "rating", "heart", "rewatch", "unfinished", "source",
     "pass", "deleted", "venue", "format", "subtitles", "quote_by", "unfinished_why", "headline",
@@ -32,6 +38,7 @@ CHILDREN = {
     "film_related": ("position", "title", "year", "reason"),
     "viewing_label": ("kind", "position", "name"),
     "viewing_picture": ("position", "name", "caption", "sha256"),
+    "wish_mood": ("position", "name"),
 }
 """Child tables and their columns after the owner's number."""
 
@@ -39,7 +46,7 @@ CHILDREN = {
 def film_values(film: Film) -> tuple[Any, ...]:
     """The columns of FILM after the number."""
     return (
-        film.id, film.title, film.original_title, film.year, _iso(film.released), film.runtime,
+        film.id, film.title, film.original_title, film.year, iso(film.released), film.runtime,
         film.tagline, film.imdb, film.tmdb, film.wikidata, film.letterboxd, film.deleted,
         film.overview,
     )  # fmt: skip
@@ -73,7 +80,7 @@ def make_film(row: Row, children: dict[str, list[Row]]) -> Film:
         title=title,
         original_title=original,
         year=year,
-        released=_partial(released),
+        released=partial(released),
         runtime=runtime,
         directors=tuple(name for job, _, name, _ in credits_ if job == "director"),
         writers=tuple(name for job, _, name, _ in credits_ if job == "writer"),
@@ -97,7 +104,7 @@ def make_film(row: Row, children: dict[str, list[Row]]) -> Film:
 def viewing_values(viewing: Viewing) -> tuple[Any, ...]:
     """The columns of VIEWING after the number; film, source and pass as ULIDs ('' for none)."""
     return (
-        viewing.id, viewing.film_id, _iso(viewing.watched), viewing.rating, int(viewing.heart),
+        viewing.id, viewing.film_id, iso(viewing.watched), viewing.rating, int(viewing.heart),
         None if viewing.rewatch is None else int(viewing.rewatch), viewing.unfinished,
         viewing.source_id, viewing.pass_id, viewing.deleted, viewing.venue, viewing.format,
         viewing.subtitles, viewing.quote_by, viewing.unfinished_why, viewing.headline,
@@ -127,7 +134,7 @@ def make_viewing(row: Row, children: dict[str, list[Row]]) -> Viewing:
     return Viewing(
         id=ulid,
         film_id=film,
-        watched=_partial(watched),
+        watched=partial(watched),
         rating=rating,
         heart=bool(heart),
         rewatch=None if rewatch is None else bool(rewatch),
@@ -166,30 +173,46 @@ def make_source(row: Row) -> Source:
 
 def pass_values(pass_: Pass) -> tuple[Any, ...]:
     """The columns of PASS after the number; the source as a ULID."""
-    price = pass_.price
     return (
-        pass_.id, pass_.source_id, pass_.kind, price.minor if price else None,
-        price.currency if price else None, instant(pass_.starts), instant(pass_.ends),
-        pass_.note, pass_.deleted,
+        pass_.id, pass_.source_id, pass_.kind, *price_values(pass_.price), instant(pass_.starts),
+        instant(pass_.ends), pass_.note, iso(pass_.paid), pass_.every,
+        pass_.refund.minor if pass_.refund else None, iso(pass_.refunded), pass_.deleted,
     )  # fmt: skip
 
 
 def make_pass(row: Row) -> Pass:
     """A pass from its row (columns PASS, the source as a ULID)."""
-    from filmlog.domain.money import Money  # 3 ms, and most viewings cost nothing
-
-    number, ulid, source, kind, minor, currency, starts, ends, note, deleted = row
+    (number, ulid, source, kind, minor, currency, starts, ends, note, paid, every, refund,
+     refunded, deleted) = row  # fmt: skip
     return Pass(
         id=ulid,
         source_id=source,
         kind=kind,
-        price=None if minor is None else Money(minor, currency),
+        price=money(minor, currency),
         starts=_moment(starts),
         ends=_moment(ends),
         note=note,
+        paid=partial(paid),
+        every=every,
+        refund=money(refund, currency),
+        refunded=partial(refunded),
         deleted=deleted,
         number=number,
     )
+
+
+def price_values(price: Money | None) -> tuple[int | None, str | None]:
+    """A price as minor units and currency, both NULL for one that is not known."""
+    return (price.minor, price.currency) if price is not None else (None, None)
+
+
+def money(minor: int | None, currency: str | None) -> Money | None:
+    """A price from its two columns."""
+    if minor is None or currency is None:
+        return None
+    from filmlog.domain.money import Money  # 3 ms, and most viewings cost nothing
+
+    return Money(minor, currency)
 
 
 def instant(moment: datetime | None) -> str | None:
@@ -203,11 +226,13 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _iso(date: PartialDate | None) -> str | None:
+def iso(date: PartialDate | None) -> str | None:
+    """A partial date as stored: ISO 8601, as long as it is known."""
     return None if date is None else date.iso
 
 
-def _partial(text: str | None) -> PartialDate | None:
+def partial(text: str | None) -> PartialDate | None:
+    """A stored date."""
     return None if text is None else PartialDate.parse_iso(text)
 
 

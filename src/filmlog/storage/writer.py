@@ -15,6 +15,8 @@ from filmlog.domain.viewing import Viewing
 from filmlog.storage import rows, word_index
 from filmlog.storage.titles import GRAM_SLOTS
 
+_REFERENCES = frozenset({"film", "source", "pass", "filmlist"})
+
 
 def write(connection: sqlite3.Connection, changes: Iterable[Change], words: str) -> list[int]:
     """Apply `changes` and journal them as one command; return the records' short numbers.
@@ -61,12 +63,16 @@ def _write_record(connection: sqlite3.Connection, record: Record, *, is_new: boo
         case Source():
             return _write_source(connection, record, is_new=is_new)
         case Pass():
-            return _write_pass(connection, record)
+            return upsert(connection, "pass", rows.PASS, rows.pass_values(record))
+        case _:
+            from filmlog.storage import shelf_writer  # a viewing puts nothing on a shelf
+
+            return shelf_writer.write_record(connection, record, is_new=is_new)
 
 
 def _write_film(connection: sqlite3.Connection, film: Film, *, is_new: bool) -> int:
-    number = _upsert(connection, "film", rows.FILM, rows.film_values(film))
-    _write_children(connection, "film", number, rows.film_children(film), is_new=is_new)
+    number = upsert(connection, "film", rows.FILM, rows.film_values(film))
+    write_children(connection, "film", number, rows.film_children(film), is_new=is_new)
     if not is_new:
         connection.execute("DELETE FROM title_key WHERE film = ?", (number,))
         first = number * GRAM_SLOTS
@@ -101,13 +107,8 @@ def _index_titles(connection: sqlite3.Connection, film: Film, number: int) -> No
 
 
 def _write_viewing(connection: sqlite3.Connection, viewing: Viewing, *, is_new: bool) -> int:
-    references = {
-        "film": "(SELECT number FROM film WHERE id = ?)",
-        "source": "(SELECT number FROM source WHERE id = ?)",
-        "pass": "(SELECT number FROM pass WHERE id = ?)",
-    }
-    number = _upsert(connection, "viewing", rows.VIEWING, rows.viewing_values(viewing), references)
-    _write_children(connection, "viewing", number, rows.viewing_children(viewing), is_new=is_new)
+    number = upsert(connection, "viewing", rows.VIEWING, rows.viewing_values(viewing))
+    write_children(connection, "viewing", number, rows.viewing_children(viewing), is_new=is_new)
     if not is_new:
         word_index.remove(connection, "viewing_words", number)
     if not viewing.deleted:
@@ -116,7 +117,7 @@ def _write_viewing(connection: sqlite3.Connection, viewing: Viewing, *, is_new: 
 
 
 def _write_source(connection: sqlite3.Connection, source: Source, *, is_new: bool) -> int:
-    number = _upsert(connection, "source", rows.SOURCE, rows.source_values(source))
+    number = upsert(connection, "source", rows.SOURCE, rows.source_values(source))
     if not is_new:
         word_index.remove(connection, "source_words", number)
     # Words find a source in the trash too: its viewings still name it.
@@ -124,20 +125,18 @@ def _write_source(connection: sqlite3.Connection, source: Source, *, is_new: boo
     return number
 
 
-def _write_pass(connection: sqlite3.Connection, pass_: Pass) -> int:
-    references = {"source": "(SELECT number FROM source WHERE id = ?)"}
-    return _upsert(connection, "pass", rows.PASS, rows.pass_values(pass_), references)
-
-
-def _upsert(
+def upsert(
     connection: sqlite3.Connection,
     table: str,
     columns: tuple[str, ...],
     values: tuple[object, ...],
-    references: dict[str, str] | None = None,
 ) -> int:
+    """Write a row by its id; a column named for a table takes the ULID of a record there."""
     names = columns[1:]  # the number is SQLite's to give
-    slots = [(references or {}).get(name, "?") for name in names]
+    slots = [
+        f"(SELECT number FROM {name} WHERE id = ?)" if name in _REFERENCES else "?"
+        for name in names
+    ]
     updates = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
     row = connection.execute(
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(slots)}) "
@@ -147,7 +146,7 @@ def _upsert(
     return int(row[0])
 
 
-def _write_children(
+def write_children(
     connection: sqlite3.Connection,
     owner: str,
     number: int,
@@ -155,6 +154,7 @@ def _write_children(
     *,
     is_new: bool,
 ) -> None:
+    """Put the child rows of a record in place of those it had."""
     for table, items in children.items():
         if not is_new:
             connection.execute(f"DELETE FROM {table} WHERE {owner} = ?", (number,))

@@ -1,20 +1,17 @@
-"""The schema, as append-only migrations run through sqlite-utils.
+"""The first schema: films, viewings, sources, passes, pictures, journal, indexes and views.
 
-A released migration is never edited: a change of schema is a new function at the end. Tables are
-STRICT. Records carry a ULID `id` and a short `number`; `deleted` is '' or the UTC instant a record
-went to the trash, and nothing is ever dropped.
+Tables are STRICT. Records carry a ULID `id` and a short `number`; `deleted` is '' or the UTC
+instant a record went to the trash, and nothing is ever dropped.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils.migrations import Migrations
+from filmlog.storage.migrations.script import run
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-migrations = Migrations("filmlog")
 
 # `review` is the last column so that rows are read without its overflow pages.
 _TABLES = """
@@ -239,10 +236,7 @@ WHERE p.deleted = '';
 """
 
 
-@migrations(name="m001_diary")
-def m001_diary(db: Database) -> None:
-    """Films, viewings, sources, passes, pictures, the journal, the indexes and the views."""
+def apply(db: Database) -> None:
+    """Make everything in a new file."""
     for script in (_TABLES, _JOURNAL, _INDEXES, _VIEWS):
-        for statement in script.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        run(db, script)

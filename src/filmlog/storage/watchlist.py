@@ -1,0 +1,85 @@
+"""The watchlist: films to see, picked and put in order by SQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from filmlog.domain.film import Film
+from filmlog.domain.shelf import Wish, Wished
+from filmlog.storage import reader, shelf_rows
+from filmlog.storage.listing import Condition
+from filmlog.storage.offers import Offers
+
+_PRIORITY = "CASE w.priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END"
+ORDERS = {
+    "priority": (_PRIORITY, "w.due NULLS LAST", "w.added", "w.number"),
+    "due": ("w.due NULLS LAST", _PRIORITY, "w.number"),
+    "added": ("w.added", "w.number"),
+    "title": ("f.title COLLATE NOCASE", "w.number"),
+    "year": ("f.year NULLS LAST", "w.number"),
+    "runtime": ("f.runtime NULLS LAST", "w.number"),
+}
+"""What the watchlist can be sorted by; `--reverse` turns the first key."""
+
+_FROM = "FROM wish w JOIN film f ON f.number = w.film WHERE w.deleted = '' AND f.deleted = ''"
+_WISH = "SELECT {} {}".format(
+    ", ".join({"film": "f.id"}.get(name, f"w.{name}") for name in shelf_rows.WISH), _FROM
+)
+
+
+class Watchlist:
+    """The watchlist in an open diary."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of(self, film: Film) -> Wish | None:
+        """The wish for a film, None when it is not on the list."""
+        wishes = self._wishes(" AND w.film = ? ORDER BY w.number DESC LIMIT 1", (film.number,))
+        return wishes[0] if wishes else None
+
+    def films(
+        self,
+        condition: Condition,
+        *,
+        order: str = "priority",
+        reverse: bool = False,
+        limit: int | None = None,
+    ) -> list[Wished]:
+        """The wishes that meet a condition over w (wish) and f (film), by a key of ORDERS."""
+        first, *others = ORDERS[order]
+        key, _, nulls = first.partition(" NULLS")
+        keys = [f"{key} {'DESC' if reverse else 'ASC'}{' NULLS' if nulls else ''}{nulls}", *others]
+        tail = f"{condition.where} ORDER BY {', '.join(keys)} LIMIT ?"
+        values = (*condition.values, -1 if limit is None else limit)
+        return self._in_context(self._wishes(tail, values))
+
+    def count(self, condition: Condition) -> int:
+        """How many wishes meet a condition."""
+        sql = f"SELECT count(*) {_FROM}{condition.where}"
+        return int(self._connection.execute(sql, condition.values).fetchone()[0])
+
+    def _wishes(self, tail: str, values: Sequence[Any]) -> list[Wish]:
+        rows = self._connection.execute(_WISH + tail, values).fetchall()
+        moods = self._moods([row[0] for row in rows])
+        return [shelf_rows.make_wish(row, moods.get(row[0], ())) for row in rows]
+
+    def _moods(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        for part in reader.parts(numbers):
+            sql = (
+                f"SELECT wish, name FROM wish_mood WHERE wish IN ({', '.join('?' * len(part))}) "
+                "ORDER BY wish, position"
+            )
+            for number, name in self._connection.execute(sql, part):
+                found[number] = (*found.get(number, ()), name)
+        return found
+
+    def _in_context(self, wishes: Iterable[Wish]) -> list[Wished]:
+        listed = list(wishes)
+        ids = {wish.film_id for wish in listed}
+        films = reader.films_by_id(self._connection, ids)
+        offers = Offers(self._connection).of_films(ids)
+        return [Wished(wish, films[wish.film_id], tuple(offers[wish.film_id])) for wish in listed]

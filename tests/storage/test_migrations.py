@@ -1,0 +1,107 @@
+"""Diaries of earlier versions, as those versions wrote them: `schemas/N.db.gz` is of schema N."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from filmlog.domain.codec import KINDS
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
+from filmlog.storage.database import SCHEMA_VERSION
+from filmlog.storage.diary import Diary
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def _diary_of_schema(number: int, folder: Path) -> Path:
+    path = folder / "diary.db"
+    path.write_bytes(gzip.decompress((SCHEMAS / f"{number}.db.gz").read_bytes()))
+    return path
+
+
+def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_there_is_a_diary_of_every_earlier_schema() -> None:
+    assert sorted(path.name for path in SCHEMAS.iterdir()) == [
+        f"{number}.db.gz" for number in range(1, SCHEMA_VERSION)
+    ]
+
+
+@pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION))
+def test_a_diary_is_copied_and_then_upgraded_whole(schema: int, tmp_path: Path) -> None:
+    path = _diary_of_schema(schema, tmp_path)
+    old = path.read_bytes()
+    Diary.open(path).connection.close()
+    backup = tmp_path / f"diary.db.schema-{schema}.backup"
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert _rows(backup, "PRAGMA user_version") == [(schema,)]
+    assert _rows(path, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
+    assert _rows(path, "PRAGMA integrity_check") == [("ok",)]
+    assert _rows(path, "PRAGMA foreign_key_check") == []
+    for table in ("film", "viewing", "source", "command", "change", "film_credit", "title_key"):
+        columns = [str(row[1]) for row in _rows(backup, f"PRAGMA table_info({table})")]
+        sql = f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2"  # noqa: S608 - our own
+        assert _rows(path, sql) == _rows(backup, sql), table
+    again = tmp_path / "again.db"
+    again.write_bytes(old)
+    Diary.open(again).connection.close()
+    assert _rows(again, "SELECT sql FROM sqlite_master ORDER BY name") == _rows(
+        path, "SELECT sql FROM sqlite_master ORDER BY name"
+    )
+
+
+def test_an_upgraded_diary_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
+    path = _diary_of_schema(1, tmp_path)
+    Diary.open(path).connection.close()
+    new = tmp_path / "new.db"
+    Diary.open(new, create=True).connection.close()
+    sql = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+    assert _rows(path, sql) == _rows(new, sql)
+
+
+def test_what_passes_cost_is_dated_by_the_day_they_began(tmp_path: Path) -> None:
+    with Diary.open(_diary_of_schema(1, tmp_path)) as diary:
+        passes = {pass_.number: pass_ for pass_ in diary.passes()}
+        assert [(p.kind, p.price, p.paid, p.every) for p in passes.values()] == [
+            ("one-day pass", Money(500, "USD"), PartialDate(2026, 3, 29), ""),
+            ("subscription", Money(1250, "EUR"), PartialDate(2026, 3, 1), ""),
+            ("ticket", Money(800, "EUR"), PartialDate(2026, 3, 1), ""),
+            ("free", None, None, ""),
+            ("ticket", Money(300, "JPY"), PartialDate(1989, 11), ""),
+        ]
+
+
+def test_the_journal_takes_every_kind_of_record(tmp_path: Path) -> None:
+    path = _diary_of_schema(1, tmp_path)
+    Diary.open(path).connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        for kind in KINDS:
+            connection.execute(
+                "INSERT INTO change (command, kind, record) VALUES (1, ?, 'x')", (kind,)
+            )
+
+
+def test_an_upgrade_that_fails_leaves_the_old_diary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from filmlog.storage.migrations import migrations
+
+    def fail(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
+    migrations(name="m999_fails")(fail)
+    path = _diary_of_schema(1, tmp_path)
+    with pytest.raises(RuntimeError):
+        Diary.open(path)
+    assert _rows(path, "PRAGMA user_version") == [(1,)]
+    assert "paid" not in {row[1] for row in _rows(path, "PRAGMA table_info(pass)")}
