@@ -36,6 +36,8 @@ def test_every_default_is_a_value_of_its_setting() -> None:
         ("day_end", "4:00", "4"), ("day_end", "12", "12"), ("languages", "DE, ru", "de,ru"),
         ("languages", "", ""), ("currency", "eur", "EUR"), ("currency", "", ""),
         ("rating_style", "Ten", "ten"), ("pager", "NEVER", "never"), ("colour", "always", "always"),
+        ("pass_notice", "Always", "always"), ("pass-notice", "never", "never"),
+        ("rates", "usd=.92, PLN = 0.230", "USD=0.92,PLN=0.230"), ("rates", " ", ""),
     ],
 )  # fmt: skip
 def test_values(name: str, typed: str, value: str) -> None:
@@ -49,6 +51,8 @@ def test_values(name: str, typed: str, value: str) -> None:
         ("day_end", "four"), ("day_end", "4:30"), ("languages", "german"), ("languages", "d"),
         ("languages", "de ru"), ("currency", "EURO"), ("currency", "€"), ("rating_style", "hearts"),
         ("pager", "less"), ("colour", "true"), ("colour", "\udce9"),
+        ("pass_notice", "yes"), ("rates", "0.92"), ("rates", "EURO=1"), ("rates", "USD=0"),
+        ("rates", "USD=1e99"), ("rates", "USD=1,USD=2"),
     ],
 )  # fmt: skip
 def test_what_a_setting_cannot_be(name: str, typed: str) -> None:

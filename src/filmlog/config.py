@@ -53,6 +53,12 @@ def _languages(text: str) -> str:
     return ",".join(codes)
 
 
+def _rates(text: str) -> str:
+    from filmlog.domain.rates import parse_rates
+
+    return ",".join(f"{code}={rate}" for code, rate in parse_rates(text).items())
+
+
 SETTINGS = (
     Setting(
         "date_order", "DMY", "DMY, MDY or YMD",
@@ -73,6 +79,14 @@ SETTINGS = (
     Setting(
         "rating_style", "stars", "stars, ten or percent",
         "how ratings are shown: ★★★★½, 9/10 or 90%", _one_of("stars", "ten", "percent"),
+    ),
+    Setting(
+        "pass_notice", "once", "once, always or never",
+        "whether add and list mention a pass about to end", _one_of("once", "always", "never"),
+    ),
+    Setting(
+        "rates", "", "rates with commas between, such as USD=0.92,PLN=0.23",
+        "what one unit of other currencies is worth in that of `currency`, for totals", _rates,
     ),
     Setting(
         "pager", "auto", "auto or never",

@@ -29,6 +29,11 @@ def drafts_folder() -> Path:
     return _chosen("FILMLOG_DRAFTS") or _folder("state") / "drafts"
 
 
+def notices_path() -> Path:
+    """What was mentioned once and need not be again; in the state folder."""
+    return drafts_folder().parent / "notices.txt"
+
+
 def _folder(kind: str) -> Path:
     if sys.platform == "linux":
         # What platformdirs would answer, without the 30 ms that importing it takes; a test holds

@@ -84,7 +84,7 @@ def _is_kept(text: str, home: Path) -> None:
         film = diary.film(1)
         assert film is not None
         (entry,) = diary.entries_of(film)
-        (source,) = diary.sources()
+        (source,) = diary.sources.all()
     viewing = entry.viewing
     assert film.title == _line(f"Film {text}")
     assert film.original_title == film.tagline == source.name == source.url == _line(text)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,12 @@ def test_what_the_options_ask_for() -> None:
             read_payment(session, None, price, kind)
     with pytest.raises(UsageError, match="is not a price"):
         read_payment(session, "A", "cheap", None)
+    until = read_payment(session, "A", None, "day", "midnight")
+    assert until == Payment("A", None, "one-day pass", "midnight")
+    with pytest.raises(UsageError, match="--until is when a new pass ends"):
+        read_payment(session, "A", "5 USD", None, "midnight")
+    with pytest.raises(UsageError, match="needs to be somebody's"):
+        read_payment(session, None, None, None, "midnight")
 
 
 def test_a_price_in_the_currency_of_the_settings() -> None:
@@ -120,7 +127,7 @@ def test_a_source_is_found_or_made(diary: Diary) -> None:
         (
             Payment("Arsenal", None, "subscription"),
             "subscription",
-            "Arsenal, subscription, until Sun 20 Dec 2026 23:10",
+            "Arsenal, subscription",
         ),
     ],
 )
@@ -131,7 +138,58 @@ def test_a_new_pass(diary: Diary, payment: Payment, kind: str, said: str) -> Non
     assert isinstance(made, Pass)
     assert (made.id, made.source_id) == (placed.pass_id, placed.source_id)
     assert (made.kind, made.price, made.starts) == (kind, payment.price, Session().now)
+    assert (made.paid, made.every) == (TODAY, "month" if kind == "subscription" else "")
     assert placed.said == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "ends"),
+    [
+        ("one-day pass", "midnight", "21T00:00"),
+        ("one-day pass", "23:30", "20T23:30"),
+        ("one-day pass", "9:00", "21T09:00"),
+        ("rental", "2026-11-25", "25T00:00"),
+        ("subscription", "2026-11-30", "30T00:00"),
+        ("one-day pass", "never", ""),
+    ],
+)
+def test_a_new_pass_ends_as_its_shop_says(diary: Diary, kind: str, until: str, ends: str) -> None:
+    made = put(diary, Payment("Arsenal", FIVE, kind, until)).changes[1].after
+    assert isinstance(made, Pass)
+    assert made.ends == (at(ends) if ends else None)
+    assert (made.paid, made.every) == (TODAY, "")  # a subscription with an end is paid once
+
+
+def test_until_is_a_new_pass(diary: Diary) -> None:
+    write(diary, a_pass("one-day pass"))
+    made = put(diary, Payment(SITE.name, None, "one-day pass", "midnight"))
+    assert len(made.changes) == 1
+    with pytest.raises(UsageError, match="cannot end Fri 20 Nov 2026 10:00"):
+        put(diary, Payment(SITE.name, None, "one-day pass", "2026-11-20 10:00"))
+
+
+def test_midnight_is_that_of_the_place_as_the_clocks_change(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for zone, now, ends in (
+        ("Europe/Berlin", "2026-10-25T01:30:00+02:00", "2026-10-26T00:00:00+01:00"),
+        ("Europe/Berlin", "2026-03-29T01:30:00+01:00", "2026-03-30T00:00:00+02:00"),
+        ("America/New_York", "2026-11-01T01:30:00-04:00", "2026-11-02T00:00:00-05:00"),
+        ("America/New_York", "2026-03-08T01:30:00-05:00", "2026-03-09T00:00:00-04:00"),
+    ):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("FILMLOG_NOW", now)
+        time.tzset()
+        session = Session()
+        day = PartialDate.of(session.today)  # still the evening before
+        asked = Payment("Arsenal", FIVE, "one-day pass", "midnight")
+        made = place(session, diary, asked, day, []).changes[1].after
+        assert isinstance(made, Pass)
+        assert made.starts == session.now
+        assert made.ends == datetime.fromisoformat(ends)
+        usual = place(session, diary, asked._replace(until=""), day, []).changes[1].after
+        assert isinstance(usual, Pass)
+        assert usual.ends == (session.now.astimezone(UTC) + timedelta(hours=24))
 
 
 def test_a_new_pass_of_another_day_begins_with_it(diary: Diary) -> None:
@@ -142,6 +200,11 @@ def test_a_new_pass_of_another_day_begins_with_it(diary: Diary) -> None:
         assert isinstance(made, Pass)
         assert made.starts == starts
         assert made.ends == (at("20T00:00") if starts else None)
+        assert made.paid == watched
+        asked = Payment(SITE.name, FIVE, "subscription")
+        card = put(diary, asked, watched).changes[0].after
+        assert isinstance(card, Pass)
+        assert (card.every, card.paid) == ("month" if starts else "", watched)
 
 
 def test_a_running_pass_is_taken_and_said(diary: Diary) -> None:
@@ -194,4 +257,6 @@ def test_words_for_a_pass() -> None:
     assert describe(Pass("1", "2", "rental", Money(350, "EUR"), ends=at("21T19:00"))) == (
         "rental, 3.50 EUR, until Sat 21 Nov 2026 19:00"
     )
+    card = Pass("1", "2", "subscription", FIVE, every="month", refund=Money(200, "USD"))
+    assert describe(card) == "subscription, 5.00 USD a month, 2.00 USD back"
     assert when(at("01T09:05")) == "Sun 1 Nov 2026 09:05"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmlog.domain.money import EXPONENTS, Money, parse_money
+from filmlog.domain.money import EXPONENTS, Money, parse_money, per
 from filmlog.errors import UsageError
 
 prices = st.builds(Money, st.integers(0, 2**63 - 1), st.sampled_from(sorted(EXPONENTS)))
@@ -114,3 +114,18 @@ def test_thousands_may_be_grouped(whole: int, mark: str) -> None:
 def test_money_is_checked(minor: int, currency: str) -> None:
     with pytest.raises(ValueError, match=r"price|currency"):
         Money(minor, currency)
+
+
+@pytest.mark.parametrize(
+    ("minor", "count", "each"), [(500, 1, 500), (500, 3, 167), (100, 3, 33), (1, 2, 1), (0, 4, 0)]
+)
+def test_a_price_shared_among_films(minor: int, count: int, each: int) -> None:
+    assert per(Money(minor, "EUR"), count) == Money(each, "EUR")
+
+
+@given(prices, st.integers(1, 10**6))
+def test_a_share_is_the_nearest_minor_unit(price: Money, count: int) -> None:
+    share = per(price, count)
+    assert share.currency == price.currency
+    assert -count < 2 * (price.minor - share.minor * count) <= count or share.minor == 0
+    assert 2 * (share.minor * count - price.minor) <= count

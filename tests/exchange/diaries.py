@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -12,8 +13,11 @@ from filmlog.demo import cranes as example
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.money import Money
-from filmlog.domain.source import Pass, Source
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.shelf import LIST_KINDS, FilmList, Found, Listed, OnList, Wish, Wished
+from filmlog.domain.source import Offer, Pass, Source
 from filmlog.domain.viewing import Picture, Viewing
+from filmlog.exchange.shelves import Shelves
 
 PIECES = (
     *("\n", "\n\n", " ", "  ", "    ", "\t", "   "),
@@ -123,7 +127,7 @@ def full_entry(text: str, review: str) -> tuple[Film, Entry]:
         letterboxd=text,
     )
     source = Source("01SOURCE", text, text, text, text)
-    pass_ = Pass("01PASS", source.id, text, Money(500, "USD"), note=text)
+    pass_ = full_pass(text)
     viewing = Viewing(
         id="01VIEWING",
         film_id=film.id,
@@ -145,3 +149,46 @@ def full_entry(text: str, review: str) -> tuple[Film, Entry]:
         pass_id=pass_.id,
     )
     return film, Entry(viewing, film, source, pass_, 2, rewatch=True)
+
+
+def full_pass(text: str) -> Pass:
+    """A pass with `text` in every field that has one, and all the others filled."""
+    return Pass(
+        "01PASS",
+        "01SOURCE",
+        text,
+        Money(500, "USD"),
+        datetime(2026, 11, 20, 17, 30, tzinfo=UTC),
+        datetime(2027, 11, 20, 17, 30, tzinfo=UTC),
+        text,
+        PartialDate(2026, 11, 20),
+        "month",
+        Money(200, "USD"),
+        PartialDate(2026, 11, 21),
+    )
+
+
+def full_shelves(film: Film, text: str) -> Shelves:
+    """Shelves that hold `film`, with `text` in every field there is."""
+    source = Source("01SOURCE", text or "x", text, text, text)
+    checked = PartialDate(2026, 11, 20)
+    offers = (
+        Found(
+            Offer("01OA", film.id, source.id, text, Money(0, "USD"), True, checked, text), source
+        ),
+        Found(Offer("01OB", film.id, source.id, text, None, False, checked, text), source),
+    )
+    wish = Wish("01WISH", film.id, text, text, "high", checked, (text, text), checked)
+    return Shelves(
+        [Wished(wish, film, offers)],
+        [
+            (
+                FilmList(f"01LIST{kind}", text or "x", kind, text),
+                [OnList(Listed(f"01LISTED{kind}", f"01LIST{kind}", film.id, 0, text), film, 1)],
+            )
+            for kind in LIST_KINDS
+        ],
+        {film.id: offers},
+        [source],
+        [full_pass(text)],
+    )

@@ -72,6 +72,11 @@ def test_a_page_is_named_after_its_film(title: str, year: int | None, name: str)
     assert page_name(title, year) == name
 
 
+def test_a_name_of_nothing_but_signs_says_what_it_is() -> None:
+    assert page_name("???", nameless="list") == "list.md"
+    assert page_name("Con", nameless="list") == "Con_.md"
+
+
 @pytest.mark.parametrize(
     ("original", "name"),
     [

@@ -13,7 +13,7 @@ from filmlog.domain.review import without_spoilers
 from filmlog.domain.viewing import Viewing
 from filmlog.exchange.folds import name
 from filmlog.exchange.markdown import SPOILER_MODES, SpoilerMode, document
-from tests.exchange.diaries import cranes, full_entry, hostile, shown, structure
+from tests.exchange.diaries import cranes, full_entry, full_shelves, hostile, shown, structure
 
 modes = st.sampled_from(SPOILER_MODES)
 HIDDEN = "Rosebud"
@@ -32,6 +32,20 @@ secretive = st.lists(
 
 def _text(film: Film, *entries: Entry, spoilers: SpoilerMode = "fold") -> str:
     return "".join(document([(film, entries)], spoilers=spoilers))
+
+
+def _seen(film: Film) -> str:
+    return _text(film, Entry(Viewing("01V", film.id), film))
+
+
+def _whole(text: str, review: str, mode: SpoilerMode = "fold") -> str:
+    """A document with `text` in every field there is, and a film that is on no shelf."""
+    film, entry = full_entry(text, review)
+    unseen = film._replace(id="01UNSEEN")
+    shelves = full_shelves(film, text)
+    offers = {film.id: shelves.offers[film.id], unseen.id: shelves.offers[film.id]}
+    shelves = shelves._replace(offers=offers)
+    return "".join(document([(film, [entry]), (unseen, [])], shelves, spoilers=mode))
 
 
 def _review(text: str, spoilers: SpoilerMode = "fold") -> str:
@@ -90,25 +104,24 @@ def test_spoilers_are_left_out_when_asked() -> None:
 @settings(max_examples=150)
 @given(secretive, secretive)
 def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: str) -> None:
-    film, entry = full_entry(text, review)
-    whole = _text(film, entry)
+    whole = _whole(text, review)
     headings = "\n".join(heading for _, _, heading in structure(whole).headings)
     if HIDDEN not in name(text) + without_spoilers(review):
         assert HIDDEN not in shown(whole)
         assert HIDDEN not in headings
-        assert HIDDEN not in _text(film, entry, spoilers="omit")
+        assert HIDDEN not in _whole(text, review, "omit")
     if HIDDEN in text + review:
         assert HIDDEN in whole
-        assert HIDDEN in _text(film, entry, spoilers="open")
+        assert HIDDEN in _whole(text, review, "open")
 
 
 @settings(max_examples=200)
 @given(hostile, hostile, modes)
 def test_hostile_text_keeps_to_its_place(text: str, review: str, mode: SpoilerMode) -> None:
-    film, entry = full_entry(text, review)
-    found = structure(_text(film, entry, spoilers=mode))
+    found = structure(_whole(text, review, mode))
     outer = [(level, nesting) for level, nesting, _ in found.headings if level < 4]
-    assert outer == [(1, 0), (2, 0), (3, 0), (3, 0)]
+    film = [(2, 0), (3, 0), (3, 0)]
+    assert outer == [(1, 0), *film, (1, 0), (1, 0), (2, 0), (2, 0), (2, 0), (1, 0)]
     assert [level for level, _ in found.html] == [0] * len(found.html)
     tags = [html for _, html in found.html]
     assert tags[1::2] == ["</details>"] * (len(tags) // 2)
@@ -123,6 +136,7 @@ def test_films_stand_as_in_a_library_and_viewings_newest_first() -> None:
         Film("01A", "Émile"),
         Film("01E", "The Ascent", year=1955),
         Film("01F", "Gone", deleted="2026-01-01T00:00:00Z"),
+        Film("01G", "- Ran", year=1985, directors=("Akira Kurosawa",), runtime=160),
     ]
     viewings = [
         Viewing("01V1", "01D", watched=PartialDate(2020, 1, 2)),
@@ -130,10 +144,13 @@ def test_films_stand_as_in_a_library_and_viewings_newest_first() -> None:
         Viewing("01V3", "01D"),
         Viewing("01V4", "01D", watched=PartialDate(2020, 1, 2)),
         Viewing("01V5", "01D", deleted="2026-01-01T00:00:00Z"),
+        *(Viewing(f"01W{id_}", f"01{id_}", watched=PartialDate(1999)) for id_ in "ABCEF"),
+        Viewing("01V6", "01G", deleted="2026-01-01T00:00:00Z"),
     ]
     pairs = [(film, [Entry(v, film) for v in viewings if v.film_id == film.id]) for film in films]
     whole = "".join(document(pairs))
-    assert [text for level, _, text in structure(whole).headings if level > 1] == [
+    assert [text for _, _, text in structure(whole).headings if text != "1999"] == [
+        "Film diary",
         "The Ascent (1955)",
         "The Ascent (1977)",
         "Émile",
@@ -143,8 +160,10 @@ def test_films_stand_as_in_a_library_and_viewings_newest_first() -> None:
         "Thu 2 Jan 2020",
         "Thu 2 Jan 2020",
         "Date not known",
+        "Other films",
     ]
-    assert "\n5 films, 4 viewings.\n" in whole
+    assert "\n5 films, 8 viewings.\n" in whole
+    assert whole.endswith("# Other films\n\n- \\- Ran (1985), Akira Kurosawa, 2 h 40 min\n")
     for seed in range(5):
         source = random.Random(seed)  # noqa: S311 - an order, not a secret
         source.shuffle(pairs)
@@ -194,12 +213,12 @@ def test_ids_link_to_their_sites_where_they_can() -> None:
     assert (
         "- **Elsewhere:** [IMDb](https://www.imdb.com/title/tt1/), TMDB &lt;b>, "
         "[Wikidata](https://www.wikidata.org/wiki/Q1), [Letterboxd](https://boxd.it/x)\n"
-    ) in _text(film)
+    ) in _seen(film)
 
 
 def test_related_films_are_named_with_the_reason() -> None:
     film = Film("01F", "F", related=(Related("Roma", 2018, "it ||ends||"), Related("- M")))
-    assert _text(film).endswith(
+    assert _seen(film).endswith(
         "### Brings to mind\n\n- Roma (2018): it \\[spoiler 1\\]\n- \\- M\n\n"
         "<details><summary>Spoiler 1</summary>\n\n**Spoiler 1:** ends\n\n</details>\n"
     )

@@ -55,6 +55,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 FILES = {"A.md": "a", "B.md": "b", "pictures/c.png": "c"}
+SHELVES = {"lists/L.md": "l", "sources/S.md": "s"}
 
 
 def test_a_new_folder_is_private_and_complete(folder: Path) -> None:
@@ -159,6 +160,47 @@ def test_no_link_is_followed(folder: Path, tmp_path: Path) -> None:
     _update(folder, {"A.md": "new"}, overwrite=True)
     assert (outside / "A.md").read_text() == "a"
     assert not (folder / "A.md").is_symlink()
+
+
+def test_pages_in_folders_are_kept_like_the_others(folder: Path) -> None:
+    assert _update(folder, FILES | SHELVES).written == (*FILES, *SHELVES)
+    (folder / "lists" / "mine.md").write_text("mine")
+    (folder / "sources" / "S.md").write_text("changed")
+    with pytest.raises(FilmlogError, match="not its own") as caught:
+        _update(folder, FILES | SHELVES | {"lists/mine.md": "m", "sources/S.md": "s2"})
+    assert caught.value.candidates == ("sources/S.md", "lists/mine.md")
+    report = _update(folder, FILES)
+    assert (report.removed, report.kept) == (("lists/L.md",), ("sources/S.md",))
+    assert _texts(folder) == FILES | {"lists/mine.md": "mine", "sources/S.md": "changed"}
+    _update(folder, FILES | {"lists/L.md": "l"})
+    (folder / "lists" / "mine.md").unlink()
+    _update(folder, FILES)
+    assert not (folder / "lists").exists()
+
+
+@pytest.mark.parametrize("inner", ["lists", "sources", "pictures"])
+def test_what_is_in_the_place_of_a_folder_matters_only_if_it_is_needed(
+    folder: Path, inner: str
+) -> None:
+    folder.mkdir()
+    (folder / inner).write_text("mine")
+    assert _update(folder, {"A.md": "a"}).written == ("A.md",)
+    wanted = {"A.md": "2", f"{inner}/L.md": "l", f"{inner}/M.md": "m"}
+    with pytest.raises(FilmlogError, match="in the way") as caught:
+        _update(folder, wanted, overwrite=True)
+    assert caught.value.candidates == (inner,)
+    assert _texts(folder) == {"A.md": "a", inner: "mine"}
+
+
+@links
+def test_what_filmlog_wrote_is_not_looked_for_behind_a_link(folder: Path, tmp_path: Path) -> None:
+    _update(folder, FILES | SHELVES)
+    (folder / "lists").rename(tmp_path / "outside")
+    (folder / "lists").symlink_to(tmp_path / "outside")
+    with pytest.raises(FilmlogError, match="in the way") as caught:
+        _update(folder, FILES)
+    assert caught.value.candidates == ("lists",)
+    assert (tmp_path / "outside" / "L.md").read_text() == "l"
 
 
 @links
@@ -267,6 +309,7 @@ def test_a_newer_manifest_is_refused(folder: Path) -> None:
     [
         *("../x.md", "/etc/x.md", "a/b.md", "pictures/../../x", "..", "C:x.md", "a\\b.md"),
         *("", "x.txt", ".x.md", "pictures/.x", "pictures/", "\x00.md"),
+        *("lists/x.txt", "lists/.md", "/lists/x.md", "/x.md", "lists/../x.md", "sources/a/x.md"),
     ],
 )
 def test_a_manifest_cannot_name_files_elsewhere(folder: Path, name: str) -> None:
@@ -281,7 +324,7 @@ def test_a_manifest_cannot_name_files_elsewhere(folder: Path, name: str) -> None
 
 
 contents = st.dictionaries(
-    st.sampled_from(["A.md", "a.md", "B.md", "C.md", "pictures/a.png", "pictures/b.png"]),
+    st.sampled_from(["A.md", "a.md", "B.md", "C.md", "pictures/a.png", "lists/b.md"]),
     st.sampled_from(["1", "2", "3"]),
 )
 

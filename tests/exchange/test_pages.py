@@ -16,7 +16,7 @@ from filmlog.domain.review import without_spoilers
 from filmlog.domain.viewing import Picture, Viewing
 from filmlog.exchange.folds import SpoilerMode, name
 from filmlog.exchange.pages import PagesReport, film_page, write_pages
-from tests.exchange.diaries import cranes, full_entry, hostile, shown, structure
+from tests.exchange.diaries import cranes, full_entry, full_shelves, hostile, shown, structure
 from tests.exchange.test_markdown import HIDDEN, modes, secretive
 
 Films = Sequence[tuple[Film, Sequence[Entry]]]
@@ -95,11 +95,14 @@ def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: s
     names = {entry.viewing.pictures[0].sha256: "p.png"}
     if HIDDEN in name(text) + without_spoilers(review):
         return
-    head, body = _split(film_page(film, [entry], picture_names=names))
+    shelved = full_shelves(film, text).by_film()[film.id]
+    head, body = _split(film_page(film, [entry], picture_names=names, shelved=shelved))
     assert HIDDEN not in head
     assert HIDDEN not in shown(body)
-    assert HIDDEN not in film_page(film, [entry], spoilers="omit", picture_names=names)
-    opened = film_page(film, [entry], spoilers="open", picture_names=names)
+    assert HIDDEN not in film_page(
+        film, [entry], spoilers="omit", picture_names=names, shelved=shelved
+    )
+    opened = film_page(film, [entry], spoilers="open", picture_names=names, shelved=shelved)
     head, body = _split(opened)
     assert HIDDEN not in head
     assert HIDDEN not in "".join(heading for _, _, heading in structure(body).headings[:1])
@@ -110,7 +113,10 @@ def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: s
 def test_hostile_text_keeps_to_its_place(text: str, review: str, mode: SpoilerMode) -> None:
     film, entry = full_entry(text, review)
     names = {entry.viewing.pictures[0].sha256: "p.png"}
-    head, body = _split(film_page(film, [entry], spoilers=mode, picture_names=names))
+    shelved = full_shelves(film, text).by_film()[film.id]
+    head, body = _split(
+        film_page(film, [entry], spoilers=mode, picture_names=names, shelved=shelved)
+    )
     assert yaml.safe_load(head)["filmlog_id"] == film.id
     found = structure(body)
     outer = [(level, nesting) for level, nesting, _ in found.headings if level < 3]

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from filmlog.domain.change import replace
 from filmlog.domain.entry import Entry
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
 from filmlog.screen.records import entry_json, film_json, pass_json, source_json
 from tests.screen.cranes import DAY, ENTRIES, FILM, REVIEW, SECOND, SECRETS, SITE
 
@@ -37,6 +39,24 @@ def test_a_viewing() -> None:
         "name": "stairs.png",
         "sha256": "ab12",
     }
+
+
+def test_a_pass() -> None:
+    plain = pass_json(DAY)
+    assert (plain["every"], plain["paid"], plain["refund"], plain["refunded"]) == (
+        "",
+        None,
+        None,
+        None,
+    )
+    card = replace(
+        DAY, every="year", paid=PartialDate(2026, 11, 20), refund=Money(200, "USD"),
+        refunded=PartialDate(2026, 12), ends=None,
+    )  # fmt: skip
+    plain = pass_json(card)
+    assert (plain["every"], plain["paid"], plain["refunded"]) == ("year", "2026-11-20", "2026-12")
+    assert plain["refund"] == {"currency": "USD", "minor": 200}
+    assert plain["ends"] is None
 
 
 def test_spoilers_are_folded_unless_asked_for() -> None:

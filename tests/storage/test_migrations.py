@@ -47,7 +47,7 @@ def test_a_diary_is_copied_and_then_upgraded_whole(schema: int, tmp_path: Path) 
     assert _rows(path, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
     assert _rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert _rows(path, "PRAGMA foreign_key_check") == []
-    for table in ("film", "viewing", "source", "command", "change", "film_credit", "title_key"):
+    for table in ("film", "viewing", "source", "command", "change", "film_label", "title_key"):
         columns = [str(row[1]) for row in _rows(backup, f"PRAGMA table_info({table})")]
         sql = f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2"  # noqa: S608 - our own
         assert _rows(path, sql) == _rows(backup, sql), table
@@ -70,7 +70,7 @@ def test_an_upgraded_diary_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
 
 def test_what_passes_cost_is_dated_by_the_day_they_began(tmp_path: Path) -> None:
     with Diary.open(_diary_of_schema(1, tmp_path)) as diary:
-        passes = {pass_.number: pass_ for pass_ in diary.passes()}
+        passes = {pass_.number: pass_ for pass_ in diary.passes.all()}
         assert [(p.kind, p.price, p.paid, p.every) for p in passes.values()] == [
             ("one-day pass", Money(500, "USD"), PartialDate(2026, 3, 29), ""),
             ("subscription", Money(1250, "EUR"), PartialDate(2026, 3, 1), ""),
@@ -78,6 +78,14 @@ def test_what_passes_cost_is_dated_by_the_day_they_began(tmp_path: Path) -> None
             ("free", None, None, ""),
             ("ticket", Money(300, "JPY"), PartialDate(1989, 11), ""),
         ]
+
+
+def test_credits_keep_their_names_and_order(tmp_path: Path) -> None:
+    path = _diary_of_schema(1, tmp_path)
+    old = _rows(path, "SELECT film, job, position, name, role FROM film_credit ORDER BY 1, 2, 3")
+    Diary.open(path).connection.close()
+    assert old
+    assert _rows(path, "SELECT * FROM credits ORDER BY 1, 2, 3") == old
 
 
 def test_the_journal_takes_every_kind_of_record(tmp_path: Path) -> None:

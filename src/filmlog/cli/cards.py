@@ -9,6 +9,7 @@ from pathlib import Path
 from filmlog.cli.context import Session
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
+from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.screen.card import build_card
 from filmlog.screen.console import has_colour, show, width_of
 
@@ -23,6 +24,7 @@ def show_card(
     *,
     spoilers: bool,
     full_cast: bool,
+    shelved: Shelved = NOWHERE,
 ) -> None:
     """Print the card of a film."""
     card = build_card(
@@ -32,6 +34,7 @@ def show_card(
         rating_style=session.config["rating_style"],
         full_cast=full_cast,
         films_on_pass=films_on_pass,
+        shelved=shelved,
     )
     width = width_of(sys.stdout)
     if has_colour(sys.stdout, session.config["colour"]):

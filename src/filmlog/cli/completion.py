@@ -69,8 +69,10 @@ def _bash_words() -> tuple[list[str], int]:
 
 complete_title = _from_diary(lambda diary, text: diary.titles_starting(text))
 complete_source = _from_diary(lambda diary, text: diary.sources_starting(text))
+complete_film_list = _from_diary(lambda diary, text: diary.film_lists_starting(text))
 complete_tag = _from_diary(lambda diary, text: diary.labels_starting("tag", text))
 complete_person = _from_diary(lambda diary, text: diary.people_starting(text))
+complete_mood = _from_diary(lambda diary, text: diary.moods_starting(text))
 complete_genre = _from_diary(lambda diary, text: diary.genres_starting(text))
 
 

@@ -28,11 +28,15 @@ _WORDS = {
 
 
 class Written(NamedTuple):
-    """A viewing just written: its film and itself by ULID, where it was put, a film's first."""
+    """A viewing just written: its film and itself by ULID, where it was put, a film's first.
+
+    `wished` says what became of the film's place on the watchlist, '' for none.
+    """
 
     film_id: str
     viewing_id: str
     place: str
+    wished: str
     is_new: bool
 
 
@@ -46,6 +50,8 @@ def echo(session: Session, diary: Diary, written: Written) -> list[str]:
     ]
     if written.place:
         said.append(f"At {written.place}")
+    if written.wished:
+        said.append(written.wished)
     return [*said, f"Next: {_next(film, entry, is_new=written.is_new)}"]
 
 

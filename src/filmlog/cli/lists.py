@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from filmlog.screen.width import pad, wrap
 
 if TYPE_CHECKING:
     from filmlog.domain.source import Pass, Source
+    from filmlog.screen.blocks import Line
 
 RICH_ROWS = 25
 """Rows up to which a terminal gets a Rich table; beyond, aligned text is five times faster."""
@@ -62,6 +63,18 @@ def show_table(session: Session, columns: Sequence[Column], rows: Sequence[Row])
         text = to_ansi(rich_table(columns, rows, width), width)
     else:
         text = "".join(f"{line}\n" for line in aligned(columns, rows, width))
+    show(text, session.config["pager"])
+
+
+def show_styled(session: Session, lines: Iterable[Line]) -> None:
+    """Print lines that have a style each; the same text without colour."""
+    if has_colour(sys.stdout, session.config["colour"]):
+        from filmlog.screen.blocks import rich_text
+        from filmlog.screen.console import to_ansi
+
+        text = to_ansi(rich_text(lines), width_of(sys.stdout))
+    else:
+        text = "".join(f"{line.text}\n" for line in lines)
     show(text, session.config["pager"])
 
 

@@ -58,6 +58,7 @@ ViewingNumber = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="Every one there is.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many at most.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with plain ASCII alone.")]
 Spoilers = Annotated[bool, typer.Option("--spoilers", help="Show what is marked as a spoiler.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
@@ -162,3 +163,7 @@ SourceName = Annotated[
 ]
 Price = Annotated[str | None, text_option("--price", "PRICE", "What you paid: '5 USD', €3.50.")]
 PassKind = Annotated[str | None, text_option("--pass", "KIND", f"What you paid for: {KIND_WORDS}.")]
+Until = Annotated[
+    str | None,
+    text_option("--until", "WHEN", "When the pass ends: midnight, '2026-11-21 19:00', never."),
+]

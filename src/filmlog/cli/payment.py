@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from filmlog.cli import typed
 from filmlog.cli.context import Session
-from filmlog.domain.change import Change
+from filmlog.cli.moments import read_moment
+from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.money import Money, parse_money
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.passes import covering, usual_end
+from filmlog.domain.passes import covering, usual_end, usual_period
 from filmlog.domain.source import PASS_KINDS, Pass, Source
 from filmlog.errors import UsageError
 from filmlog.storage.diary import Diary
@@ -32,11 +33,12 @@ _KIND_WORDS = {
 
 
 class Payment(NamedTuple):
-    """What --source, --price and --pass ask for, read and checked."""
+    """What --source, --price, --pass and --until ask for, read and checked."""
 
     source: str
     price: Money | None
     kind: str
+    until: str = ""
 
 
 class Placed(NamedTuple):
@@ -60,11 +62,15 @@ def read_kind(text: str) -> str:
 
 
 def read_payment(
-    session: Session, source: str | None, price: str | None, kind: str | None
+    session: Session,
+    source: str | None,
+    price: str | None,
+    kind: str | None,
+    until: str | None = None,
 ) -> Payment | None:
     """The payment the options ask for; None when they say nothing."""
     if source is None:
-        if price is not None or kind is not None:
+        if (price, kind, until) != (None, None, None):
             raise UsageError(
                 "A price or a pass needs to be somebody's.", "Say whose with --source NAME."
             )
@@ -73,7 +79,11 @@ def read_payment(
     if not name:
         return Payment("", None, "")
     money = parse_money(price, session.config["currency"]) if price is not None else None
-    return Payment(name, money, read_kind(kind) if kind is not None else "")
+    if until is not None and kind is None:
+        raise UsageError(
+            "--until is when a new pass ends.", "Say what kind of pass, such as --pass one-day."
+        )
+    return Payment(name, money, read_kind(kind) if kind is not None else "", until or "")
 
 
 def place(
@@ -85,44 +95,68 @@ def place(
 ) -> Placed:
     """Find or make the source and the pass of a viewing of the film seen `earlier`.
 
-    A price or kind is a new pass, except that a kind alone takes one of that kind already running.
+    A price or an end is a new pass, and so is a kind unless one of that kind is running.
     """
     if not payment.source:
         return Placed("", "", [], "")
     changes: list[Change] = []
-    source = diary.source_named(payment.source)
+    source = diary.sources.named(payment.source)
     if source is None:
         source = Source(new_ulid(), payment.source)
         changes.append(Change(None, source))
-    passes = diary.passes_at(source) if source.number else []
+    passes = diary.passes.at(source) if source.number else []
     if payment.kind:
         passes = [p for p in passes if p.kind == payment.kind]
     own = [e.viewing.pass_id for e in earlier if e.viewing.pass_id]
     moment = session.now if _is_now(session, watched) else None
-    pass_ = None if payment.price is not None else covering(passes, watched, moment, own)
+    is_bought = payment.price is not None or bool(payment.until)
+    pass_ = None if is_bought else covering(passes, watched, moment, own)
     if pass_ is not None:
         return Placed(source.id, pass_.id, changes, f"{source.name}, on your {describe(pass_)}")
-    if payment.price is None and not payment.kind:
+    if not is_bought and not payment.kind:
         return Placed(source.id, "", changes, source.name)
-    kind = payment.kind or ("free" if payment.price and not payment.price.minor else "ticket")
-    starts = moment or _start_of(watched)
-    pass_ = Pass(
-        new_ulid(),
-        source.id,
-        kind,
-        payment.price,
-        starts,
-        usual_end(kind, starts) if starts else None,
-    )
+    pass_ = _bought(session, payment, source, watched, moment)
     changes.append(Change(None, pass_))
     return Placed(source.id, pass_.id, changes, f"{source.name}, {describe(pass_)}")
+
+
+def _bought(
+    session: Session,
+    payment: Payment,
+    source: Source,
+    watched: PartialDate | None,
+    moment: datetime | None,
+) -> Pass:
+    kind = payment.kind or ("free" if payment.price and not payment.price.minor else "ticket")
+    starts = moment or _start_of(watched)
+    ends = usual_end(kind, starts) if starts else None
+    if payment.until:
+        ends = read_moment(session, payment.until, starts)
+    pass_ = Pass(new_ulid(), source.id, kind, payment.price, starts, ends)
+    every = usual_period(kind) if starts and not payment.until else ""
+    # A renewal is due by the clock: after midnight the diary's day is one too early for it.
+    paid = PartialDate.of(starts.date()) if starts and every else watched
+    pass_ = replace(pass_, paid=paid, every=every)
+    check_order(pass_)
+    return pass_
+
+
+def check_order(pass_: Pass) -> None:
+    """Raise UsageError for a pass that ends before it starts."""
+    if pass_.starts is not None and pass_.ends is not None and pass_.ends <= pass_.starts:
+        raise UsageError(
+            f"A pass that starts {when(pass_.starts)} cannot end {when(pass_.ends)}.",
+            "Give a later end.",
+        )
 
 
 def describe(pass_: Pass) -> str:
     """`one-day pass, 5.00 USD, until Sat 21 Nov 2026 19:00`, as far as it is known."""
     parts = [pass_.kind]
     if pass_.price is not None:
-        parts.append(str(pass_.price))
+        parts.append(f"{pass_.price} a {pass_.every}" if pass_.every else str(pass_.price))
+    if pass_.refund is not None:
+        parts.append(f"{pass_.refund} back")
     if pass_.ends is not None:
         parts.append(f"until {when(pass_.ends)}")
     return ", ".join(parts)

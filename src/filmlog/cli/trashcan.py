@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
+from filmlog.cli.shelving import stamp
 from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
@@ -21,15 +22,17 @@ class Binned(NamedTuple):
     at: str
 
 
-def throw_away(diary: Diary, film: Film, gone: Sequence[Entry], left: int, now: datetime) -> None:
-    """Put viewings in the trash, and their film with them when it has no viewing left.
+def throw_away(
+    diary: Diary, film: Film, gone: Sequence[Entry], now: datetime, *, with_film: bool
+) -> None:
+    """Put viewings in the trash, and their film too if so.
 
     What goes together carries one stamp, so that it comes back together.
     """
-    stamp = now.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-    changes = [Change(e.viewing, replace(e.viewing, deleted=stamp)) for e in gone]
-    with_film = [] if left else [Change(film, replace(film, deleted=stamp))]
-    diary.apply([*changes, *with_film], f"remove {film.label}")
+    at = stamp(now)
+    changes = [Change(e.viewing, replace(e.viewing, deleted=at)) for e in gone]
+    changes += [Change(film, replace(film, deleted=at))] if with_film else []
+    diary.apply(changes, f"remove {film.label}")
 
 
 def take_out(diary: Diary, film: Film, viewings: Sequence[Viewing]) -> None:

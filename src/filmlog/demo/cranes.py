@@ -93,10 +93,13 @@ def changes() -> tuple[list[Change], dict[str, bytes]]:
     cinema = Source(_ulid(3), "Arsenal", "cinema")
     starts = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
     day = Pass(
-        _ulid(4), site.id, "one-day pass", Money(500, "USD"), starts, starts + timedelta(hours=24)
-    )
+        _ulid(4), site.id, "one-day pass", Money(500, "USD"), starts, starts + timedelta(hours=24),
+        paid=PartialDate.of(starts.date()),
+    )  # fmt: skip
     seat = datetime(2024, 3, 9, 19, tzinfo=UTC)
-    ticket = Pass(_ulid(5), cinema.id, "ticket", Money(800, "EUR"), seat)
+    ticket = Pass(
+        _ulid(5), cinema.id, "ticket", Money(800, "EUR"), seat, paid=PartialDate.of(seat.date())
+    )
     first = Viewing(
         id=_ulid(6),
         film_id=film.id,

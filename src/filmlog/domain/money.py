@@ -112,6 +112,11 @@ class Money:
         return f"{whole}.{rest:0{digits}} {self.currency}"
 
 
+def per(price: Money, count: int) -> Money:
+    """The price shared among so many, to the nearest minor unit, a half upwards."""
+    return Money((2 * price.minor + count) // (2 * count), price.currency)
+
+
 def parse_money(text: str, default_currency: str = "") -> Money:
     """The price a person wrote: `5 USD`, `USD 5`, `$5`, `5,00 €`, `1.234,50 EUR`, `free`.
 

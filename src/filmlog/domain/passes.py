@@ -5,30 +5,80 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.source import PER_FILM_KINDS, Pass
+
+_MONTHS = {"month": 1, "year": 12}
+
+NOTICE = timedelta(days=3)
+"""The longest time before its end at which a pass is about to end."""
+
+
+class Period(NamedTuple):
+    """A stretch for which a pass is paid once: from an instant to another, None for no end."""
+
+    starts: datetime
+    ends: datetime | None
 
 
 def usual_end(kind: str, starts: datetime) -> datetime | None:
     """When a pass of this kind ends unless its shop says otherwise; None for never.
 
-    A one-day pass runs 24 hours, a rental 48, a subscription period to the same day next month.
+    A one-day pass runs 24 hours, a rental 48, whatever the clocks do meanwhile.
     """
-    match kind:
-        case "one-day pass":
-            return starts + timedelta(hours=24)
-        case "rental":
-            return starts + timedelta(hours=48)
-        case "subscription":
-            # On the clock of the place: a month may hold a change to or from summer time.
-            local = starts.astimezone().replace(tzinfo=None)
-            month = local.month % 12 + 1
-            year = local.year + (local.month == 12)
-            day = min(local.day, monthrange(year, month)[1])
-            return local.replace(year=year, month=month, day=day).astimezone()
-        case _:
-            return None
+    hours = {"one-day pass": 24, "rental": 48}.get(kind)
+    return starts + timedelta(hours=hours) if hours else None
+
+
+def usual_period(kind: str) -> str:
+    """How often a pass of this kind is paid unless its shop says otherwise; '' for once."""
+    return "month" if kind == "subscription" else ""
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, or the last of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def period_at(pass_: Pass, moment: datetime) -> Period | None:
+    """The period of a pass that holds `moment`; None when the pass does not run then.
+
+    The periods of a subscription begin at the same time of day by the clock of the place, each
+    counted from the first, so that one begun on the 31st comes back to it after February.
+    """
+    if pass_.starts is None or not is_running(pass_, moment):
+        return None
+    if not pass_.every:
+        return Period(pass_.starts, pass_.ends)
+    first, now = _clock(pass_.starts), _clock(moment)
+    count = (now.year - first.year) * 12 + now.month - first.month
+    count -= count % _MONTHS[pass_.every]
+    starts = _renewal(pass_, first, count)
+    if starts > moment:
+        count -= _MONTHS[pass_.every]
+        starts = _renewal(pass_, first, count)
+    ends = _renewal(pass_, first, count + _MONTHS[pass_.every])
+    return Period(starts, ends if pass_.ends is None else min(ends, pass_.ends))
+
+
+def is_about_to_end(period: Period, moment: datetime) -> bool:
+    """Whether a quarter of a period or less is left, and no more than NOTICE."""
+    if period.ends is None:
+        return False
+    return period.ends - moment <= min((period.ends - period.starts) / 4, NOTICE)
+
+
+def _clock(moment: datetime) -> datetime:
+    return moment.astimezone().replace(tzinfo=None)
+
+
+def _renewal(pass_: Pass, first: datetime, months: int) -> datetime:
+    if not months and pass_.starts is not None:
+        return pass_.starts
+    return datetime.combine(months_later(first.date(), months), first.time()).astimezone()
 
 
 def is_running(pass_: Pass, moment: datetime) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from filmlog.domain.record import numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from filmlog.domain.film import Film
     from filmlog.domain.partial_date import PartialDate
     from filmlog.domain.source import Offer, Source
@@ -92,6 +94,17 @@ class Membership(NamedTuple):
     film_list: FilmList
     place: int
     note: str
+
+
+class Shelved(NamedTuple):
+    """Where one film can be found, the wish for it, and the lists it is on."""
+
+    offers: Sequence[Found] = ()
+    wish: Wish | None = None
+    lists: Sequence[Membership] = ()
+
+
+NOWHERE = Shelved()
 
 
 def rank_between(before: int | None, after: int | None) -> int | None:

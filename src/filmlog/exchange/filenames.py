@@ -30,10 +30,10 @@ _JOINERS = "\u200c\u200d"
 _ENDS = " .-_~\u200c\u200d"
 
 
-def page_name(title: str, year: int | None) -> str:
-    """`Title (Year).md` for a film's page, without regard to other pages."""
+def page_name(title: str, year: int | None = None, *, nameless: str = "film") -> str:
+    """`Title (Year).md` for a page, without regard to others; `nameless` if no letter can stay."""
     suffix = f" ({year})" if year is not None else ""
-    return _fitted(_clean(title) or "film", suffix, ".md")
+    return _fitted(_clean(title) or nameless, suffix, ".md")
 
 
 def picture_name(original: str) -> str:

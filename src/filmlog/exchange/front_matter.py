@@ -1,4 +1,4 @@
-"""YAML front matter with every fact of a film and its viewings but the reviews.
+"""YAML front matter with every fact of a film, a list or a source but the reviews.
 
 Each key stands on a line of its own, always there and in the same place, with its value in JSON:
 a scalar, a list of names in one line, or a list of records with a line each. JSON is YAML 1.2
@@ -16,6 +16,10 @@ from typing import Any
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.shelf import NOWHERE, FilmList, Found, OnList, Shelved, Wish, Wished
+from filmlog.domain.source import Pass, Source
 from filmlog.exchange.folds import SpoilerMode, name
 from filmlog.exchange.sections import shown_pictures
 
@@ -32,18 +36,18 @@ def front_matter(
     *,
     spoilers: SpoilerMode = "fold",
     picture_paths: Mapping[str, str],
+    shelved: Shelved = NOWHERE,
 ) -> str:
     """The block with its two lines of `---`; `entries` newest first, no spoiler in any mode.
 
     `picture_paths` has the file of each picture by its SHA-256.
     """
     rating = next((e.viewing.rating for e in entries if e.viewing.rating is not None), None)
-
-    facts: dict[str, Any] = {
+    facts = {
         "title": film.title,
         "original_title": film.original_title,
         "year": film.year,
-        "released": film.released.iso if film.released else None,
+        "released": _text(film.released),
         "runtime": film.runtime,
         "directors": film.directors,
         "writers": film.writers,
@@ -64,11 +68,53 @@ def front_matter(
         "tmdb": film.tmdb,
         "wikidata": film.wikidata,
         "letterboxd": film.letterboxd,
+        "offers": [_offer(found) for found in shelved.offers],
+        "watchlist": shelved.wish and _wish(shelved.wish),
         "rating": rating,
         "tags": list(dict.fromkeys(tag for entry in entries for tag in entry.viewing.tags)),
         "viewings": [_viewing(entry, spoilers, picture_paths) for entry in entries],
         "filmlog_id": film.id,
     }
+    return _block(facts)
+
+
+def list_front_matter(film_list: FilmList, items: Sequence[OnList]) -> str:
+    """The block of a list's page."""
+    return _block(
+        {
+            "name": film_list.name,
+            "kind": film_list.kind,
+            "note": film_list.note,
+            "films": [
+                {"id": listed.id, **_film(film), "rank": listed.rank, "note": listed.note}
+                for listed, film, _ in items
+            ],
+            "filmlog_id": film_list.id,
+        }
+    )
+
+
+def watchlist_front_matter(watchlist: Sequence[Wished]) -> str:
+    """The block of the watchlist's page; the wishes themselves stand with the films."""
+    films = [_film(wished.film) for wished in watchlist]
+    return _block({"name": "Watchlist", "kind": "watchlist", "films": films})
+
+
+def source_front_matter(source: Source, passes: Sequence[Pass]) -> str:
+    """The block of a source's page."""
+    return _block(
+        {
+            "name": source.name,
+            "kind": source.kind,
+            "url": source.url,
+            "note": source.note,
+            "passes": [_pass(pass_) for pass_ in passes],
+            "filmlog_id": source.id,
+        }
+    )
+
+
+def _block(facts: Mapping[str, Any]) -> str:
     lines = [_line(key, _without_spoilers(value)) for key, value in facts.items()]
     return "\n".join(["---", *lines, "---", ""])
 
@@ -83,7 +129,7 @@ def _viewing(entry: Entry, spoilers: SpoilerMode, paths: Mapping[str, str]) -> d
     viewing, source, pass_ = entry.viewing, entry.source, entry.pass_
     return {
         "id": viewing.id,
-        "watched": viewing.watched.iso if viewing.watched else None,
+        "watched": _text(viewing.watched),
         "rating": viewing.rating,
         "heart": viewing.heart,
         "rewatch": entry.rewatch,
@@ -105,22 +151,67 @@ def _viewing(entry: Entry, spoilers: SpoilerMode, paths: Mapping[str, str]) -> d
             }
             for picture in shown_pictures(viewing, spoilers)
         ],
-        "source": source
-        and {
-            "id": source.id,
-            "name": source.name,
-            "kind": source.kind,
-            "url": source.url,
-        },
-        "pass": pass_
-        and {
-            "id": pass_.id,
-            "kind": pass_.kind,
-            "price": str(pass_.price) if pass_.price is not None else None,
-            "starts": _instant(pass_.starts),
-            "ends": _instant(pass_.ends),
-        },
+        "source": source and _source(source),
+        "pass": pass_ and _pass(pass_),
     }
+
+
+def _film(film: Film) -> dict[str, Any]:
+    return {"film": film.id, "title": film.title, "year": film.year}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "kind": source.kind,
+        "url": source.url,
+        "note": source.note,
+    }
+
+
+def _pass(pass_: Pass) -> dict[str, Any]:
+    return {
+        "id": pass_.id,
+        "kind": pass_.kind,
+        "price": _text(pass_.price),
+        "starts": _instant(pass_.starts),
+        "ends": _instant(pass_.ends),
+        "note": pass_.note,
+        "paid": _text(pass_.paid),
+        "every": pass_.every,
+        "refund": _text(pass_.refund),
+        "refunded": _text(pass_.refunded),
+    }
+
+
+def _offer(found: Found) -> dict[str, Any]:
+    offer = found.offer
+    return {
+        "id": offer.id,
+        "source": _source(found.source),
+        "url": offer.url,
+        "price": _text(offer.price),
+        "is_there": offer.is_there,
+        "checked": _text(offer.checked),
+        "note": offer.note,
+    }
+
+
+def _wish(wish: Wish) -> dict[str, Any]:
+    return {
+        "id": wish.id,
+        "why": wish.why,
+        "recommended_by": wish.recommended_by,
+        "priority": wish.priority,
+        "due": _text(wish.due),
+        "moods": wish.moods,
+        "added": _text(wish.added),
+    }
+
+
+def _text(value: Money | PartialDate | None) -> str | None:
+    return str(value) if value is not None else None
 
 
 def _instant(at: datetime | None) -> str | None:

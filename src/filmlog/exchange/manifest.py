@@ -1,6 +1,6 @@
 """What filmlog wrote into a folder of pages, so that it touches nothing else there.
 
-`.filmlog-pages.json` has the film and the SHA-256 of each file. While an export runs a file has
+`.filmlog-pages.json` has the SHA-256 of each file and whose it is. While an export runs a file has
 the sums of before and after, so that one that was cut short is still known for filmlog's own.
 """
 
@@ -16,11 +16,13 @@ from filmlog.files import write_private
 
 NAME = ".filmlog-pages.json"
 PICTURES = "pictures"
+LISTS = "lists"
+SOURCES = "sources"
 _VERSION = 1
 
 
 class Written(NamedTuple):
-    """A file of filmlog's: the film it belongs to, and the SHA-256 sums it may have."""
+    """A file of filmlog's: the film, list or source it is of, and the SHA-256 sums it may have."""
 
     film: str
     sums: frozenset[str]
@@ -68,8 +70,8 @@ def write(folder: Path, files: Mapping[str, Written]) -> None:
 
 def _is_inside(name: str) -> bool:
     """Whether a path is one that this program writes, and not, say, `../../.profile`."""
-    parts = name.split("/")
-    is_plain = not any(char in name for char in "\\:\x00") and parts[-1][:1] not in {"", "."}
-    return is_plain and (
-        (len(parts) == 1 and name.endswith(".md")) or (len(parts) == 2 and parts[0] == PICTURES)
-    )
+    folder, slash, file = name.rpartition("/")
+    if any(char in name for char in "\\:\x00") or file[:1] in {"", "."}:
+        return False
+    pages = {"", f"{LISTS}/", f"{SOURCES}/"}
+    return folder + slash == f"{PICTURES}/" or (folder + slash in pages and file.endswith(".md"))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from filmlog.errors import FilmlogError
 from filmlog.exchange import manifest
 from filmlog.exchange.filenames import folded
-from filmlog.exchange.manifest import PICTURES, Written
+from filmlog.exchange.manifest import Written
 from filmlog.files import explain, make_private_dir, write_private
 
 _EMPTY = hashlib.sha256().hexdigest()
@@ -22,7 +22,7 @@ _IMMOVABLE = "a folder or a device"
 
 
 class Wanted(NamedTuple):
-    """A file to be there: its path in the folder, its film's id, its SHA-256 and its bytes."""
+    """A file to be there: its path in the folder, whose it is by id, its SHA-256, its bytes."""
 
     name: str
     film: str
@@ -69,17 +69,25 @@ class _Plan:
         ours: dict[str, frozenset[str]] = defaultdict(frozenset)
         for name, written in self.known.items():
             ours[folded(name)] |= written.sums
-        pictures = folder / PICTURES
-        if pictures.is_symlink() or (pictures.exists() and not pictures.is_dir()):
-            # What is behind a link is not looked at, so no picture can be told to be filmlog's.
-            self.immovable.append(PICTURES)
-            return
         for file in wanted:
-            self._want(file, ours.get(folded(file.name), frozenset()))
+            if not self._is_closed(file.name):
+                self._want(file, ours.get(folded(file.name), frozenset()))
         for name in sorted(self.known.keys() - self.files.keys()):
-            there = _sum(folder / name)
+            there = None if self._is_closed(name) else _sum(folder / name)
             if there is not None:
                 (self.removals if there in self.known[name].sums else self.kept).append(name)
+
+    def _is_closed(self, name: str) -> bool:
+        """Whether a file is in a folder that is a link or no folder: then all has to stop.
+
+        What is behind a link is not looked at, so no file there can be told to be filmlog's.
+        """
+        inner = name.rpartition("/")[0]
+        if not inner or not _is_in_the_way(self.folder / inner):
+            return False
+        if inner not in self.immovable:
+            self.immovable.append(inner)
+        return True
 
     def _want(self, file: Wanted, ours: frozenset[str]) -> None:
         self.files[file.name] = Written(file.film, frozenset({file.sum}))
@@ -131,9 +139,9 @@ class _Plan:
         for name in self.removals:
             if name not in first:
                 (self.folder / name).unlink()
-        with suppress(OSError):  # not empty
-            if self.removals:
-                (self.folder / PICTURES).rmdir()
+        for inner in {(self.folder / name).parent for name in self.removals} - {self.folder}:
+            with suppress(OSError):  # not empty
+                inner.rmdir()
         manifest.write(self.folder, self.files)
 
 
@@ -149,3 +157,7 @@ def _sum(path: Path) -> str | None:
         return _IMMOVABLE
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_in_the_way(folder: Path) -> bool:
+    return folder.is_symlink() or (folder.exists() and not folder.is_dir())

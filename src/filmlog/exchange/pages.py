@@ -1,22 +1,26 @@
-"""The diary as a folder of Markdown pages, one a film, with the pictures beside them."""
+"""The diary as a folder of Markdown pages: one a film, a list and a source, and the pictures."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film, Related
 from filmlog.domain.matching import same_year, title_key
+from filmlog.domain.shelf import NOWHERE, Shelved
+from filmlog.exchange import shelf_pages
 from filmlog.exchange.filenames import page_name, picture_name, unique_names
 from filmlog.exchange.folds import SpoilerMode, name
 from filmlog.exchange.front_matter import front_matter
 from filmlog.exchange.manifest import PICTURES
 from filmlog.exchange.page_folder import PagesReport, Wanted, update
 from filmlog.exchange.sections import PageOf, film_lines, newest_first, no_page, shown_pictures
+from filmlog.exchange.shelf_lines import NO_PATHS, Paths
+from filmlog.exchange.shelf_pages import page, page_file
+from filmlog.exchange.shelves import EMPTY, Shelves
 
 __all__ = ["PagesReport", "film_page", "write_pages"]
 
@@ -30,51 +34,70 @@ def film_page(
     spoilers: SpoilerMode = "fold",
     picture_names: Mapping[str, str],
     page_of: PageOf = no_page,
+    shelved: Shelved = NOWHERE,
+    list_paths: Paths = NO_PATHS,
 ) -> str:
     """The page of a film; `picture_names` has the file in `pictures/` by a picture's SHA-256."""
     shown = newest_first(entries)
     paths = {sha: f"{PICTURES}/{file}" for sha, file in picture_names.items()}
+    head = front_matter(film, shown, spoilers=spoilers, picture_paths=paths, shelved=shelved)
     lines = film_lines(
-        film, shown, level=1, spoilers=spoilers, picture_paths=paths, page_of=page_of
+        film,
+        shown,
+        level=1,
+        spoilers=spoilers,
+        picture_paths=paths,
+        page_of=page_of,
+        shelved=shelved,
+        list_paths=list_paths,
     )
-    body = "\n".join(lines).rstrip("\n")
-    return f"{front_matter(film, shown, spoilers=spoilers, picture_paths=paths)}\n{body}\n"
+    return page(head, lines)
 
 
 def write_pages(
     folder: Path,
     films: Iterable[tuple[Film, Sequence[Entry]]],
+    shelves: Shelves = EMPTY,
     *,
     spoilers: SpoilerMode = "fold",
     picture_bytes: Callable[[str], bytes],
     overwrite: bool = False,
 ) -> PagesReport:
-    """Make `folder` hold the pages of exactly these films, touching what has changed only.
+    """Make `folder` hold the pages of exactly this diary, touching what has changed only.
 
-    `picture_bytes` gives a picture by its SHA-256. Films in the trash, and the old names of
-    renamed ones, lose their pages. Files that filmlog did not write, or that were changed since,
-    are never written over without `overwrite` and never removed: one FilmlogError names all that
-    are in the way before anything is written. No link in the folder is followed. An export that
-    was cut short can be run again.
+    `picture_bytes` gives a picture by its SHA-256. What is in the trash, and the old names of
+    what was renamed, lose their pages. Files that filmlog did not write, or that were changed
+    since, are never written over without `overwrite` and never removed: one FilmlogError names
+    all that are in the way before anything is written. No link in the folder is followed. An
+    export that was cut short can be run again.
     """
     shelf = sorted(
         ((film, newest_first(entries)) for film, entries in films if not film.deleted),
         key=lambda pair: pair[0].id,
     )
-    return update(folder, _wanted(shelf, spoilers, picture_bytes), overwrite=overwrite)
+    return update(folder, _wanted(shelf, shelves, spoilers, picture_bytes), overwrite=overwrite)
 
 
 def _wanted(
-    shelf: Shelf, spoilers: SpoilerMode, picture_bytes: Callable[[str], bytes]
+    shelf: Shelf, shelves: Shelves, spoilers: SpoilerMode, picture_bytes: Callable[[str], bytes]
 ) -> Iterator[Wanted]:
     pages = unique_names((film.id, page_name(name(film.title), film.year)) for film, _ in shelf)
     page_of = _page_finder([film for film, _ in shelf], pages)
     pictures = _picture_files(shelf, spoilers)
+    list_paths = shelf_pages.list_paths(shelves)
+    shelved = shelves.by_film()
     for film, entries in shelf:
-        page = film_page(
-            film, entries, spoilers=spoilers, picture_names=pictures, page_of=page_of
-        ).encode()
-        yield Wanted(pages[film.id], film.id, sha256(page).hexdigest(), partial(bytes, page))
+        text = film_page(
+            film,
+            entries,
+            spoilers=spoilers,
+            picture_names=pictures,
+            page_of=page_of,
+            shelved=shelved.get(film.id, NOWHERE),
+            list_paths=list_paths,
+        )
+        yield page_file(pages[film.id], film.id, text)
+    yield from shelf_pages.wanted(shelves, spoilers, pages, list_paths)
     owners = {
         picture.sha256: film.id
         for film, entries in reversed(shelf)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.rating import describe
-from filmlog.domain.source import Pass
+from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.domain.viewing import Picture, Viewing
 from filmlog.exchange.escaping import (
     inline,
@@ -18,6 +18,8 @@ from filmlog.exchange.escaping import (
     target_of,
 )
 from filmlog.exchange.folds import Folds, SpoilerMode, details, name
+from filmlog.exchange.shelf_lines import NO_PATHS, Paths, shelf_facts
+from filmlog.exchange.words import fact_lines, length, names, ordinal, paid, place, plural
 
 PageOf = Callable[[Related], str]
 """The path of a related film's page, '' when it has none."""
@@ -56,6 +58,8 @@ def film_lines(
     spoilers: SpoilerMode,
     picture_paths: Mapping[str, str] | None = None,
     page_of: PageOf = no_page,
+    shelved: Shelved = NOWHERE,
+    list_paths: Paths = NO_PATHS,
 ) -> Iterator[str]:
     """Lines of Markdown under a heading of `level`; entries as from `newest_first`.
 
@@ -64,8 +68,7 @@ def film_lines(
     folds = Folds(spoilers)
     yield f"{'#' * level} {inline(name(film.label))}"
     yield ""
-    facts = [f"- **{label}:** {value}" for label, value in _facts(film) if value]
-    yield from [*facts, ""] if facts else []
+    yield from fact_lines([*_facts(film), *shelf_facts(shelved, list_paths, folds)])
     if film.tagline:
         yield f"*{inline(folds.plain(film.tagline))}*"
         yield ""
@@ -85,24 +88,17 @@ def film_lines(
         yield from folds.listing()
 
 
-def length(minutes: int) -> str:
-    """`1 h 37 min`, `2 h` or `40 min`."""
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h"] if hours else []
-    return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
-
-
 def _facts(film: Film) -> Iterator[tuple[str, str]]:
     yield "Original title", inline(name(film.original_title))
     yield "Released", film.released.long if film.released else ""
     yield "Runtime", length(film.runtime) if film.runtime is not None else ""
-    yield _plural("Director", film.directors), _names(film.directors)
-    yield _plural("Writer", film.writers), _names(film.writers)
+    yield plural("Director", film.directors), names(film.directors)
+    yield plural("Writer", film.writers), names(film.writers)
     yield "Cast", ", ".join(_credit(credit) for credit in film.cast)
-    yield _plural("Genre", film.genres), _names(film.genres)
-    yield "Countries" if len(film.countries) > 1 else "Country", _names(film.countries)
-    yield _plural("Language", film.languages), _names(film.languages)
-    yield _plural("Award", film.awards), "; ".join(_award(award) for award in film.awards)
+    yield plural("Genre", film.genres), names(film.genres)
+    yield "Countries" if len(film.countries) > 1 else "Country", names(film.countries)
+    yield plural("Language", film.languages), names(film.languages)
+    yield plural("Award", film.awards), "; ".join(_award(award) for award in film.awards)
     yield "Elsewhere", ", ".join(_elsewhere(film))
 
 
@@ -150,7 +146,7 @@ def _viewing_lines(
             yield from _picture(picture, picture_paths[picture.sha256], folds)
     elif shown:
         named = "; ".join(_picture_name(picture, folds) for picture in shown)
-        yield f"**{_plural('Picture', shown)}:** {named}"
+        yield f"**{plural('Picture', shown)}:** {named}"
         yield ""
     yield from folds.listing()
 
@@ -166,27 +162,14 @@ def _byline(entry: Entry, folds: Folds) -> Iterator[str]:
     yield inline(name(viewing.format))
     yield f"{inline(name(viewing.subtitles))} subtitles" if viewing.subtitles else ""
     yield _where(entry)
-    yield f"with {_names(viewing.companions)}" if viewing.companions else ""
-    yield f"tagged {_names(viewing.tags)}" if viewing.tags else ""
+    yield f"with {names(viewing.companions)}" if viewing.companions else ""
+    yield f"tagged {names(viewing.tags)}" if viewing.tags else ""
 
 
 def _where(entry: Entry) -> str:
-    place = ""
-    if entry.source is not None:
-        label = inline(name(entry.source.name))
-        place = link(label, entry.source.url) if is_link(entry.source.url) else label
-    paid = _paid(entry.pass_) if entry.pass_ is not None else ""
-    return f"{place} ({paid})" if place and paid else place or paid
-
-
-def _paid(pass_: Pass) -> str:
-    span = [
-        f"{word} {at.isoformat(' ', 'minutes').replace('+00:00', ' UTC')}"
-        for word, at in (("from", pass_.starts), ("to", pass_.ends))
-        if at is not None
-    ]
-    price = str(pass_.price) if pass_.price is not None else ""
-    return ", ".join(part for part in (inline(name(pass_.kind)), price, " ".join(span)) if part)
+    at = place(entry.source) if entry.source is not None else ""
+    what = paid(entry.pass_) if entry.pass_ is not None else ""
+    return f"{at} ({what})" if at and what else at or what
 
 
 def _picture(picture: Picture, path: str, folds: Folds) -> list[str]:
@@ -221,17 +204,3 @@ def _credit(credit: Credit) -> str:
 def _award(award: Award) -> str:
     at = [inline(name(award.festival)), str(award.year or "")]
     return ", ".join(filter(None, (inline(name(award.prize)), " ".join(filter(None, at)))))
-
-
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(inline(name(one)) for one in names)
-
-
-def _plural(word: str, items: Sequence[object]) -> str:
-    return word if len(items) == 1 else f"{word}s"
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `2nd`, `11th`."""
-    last = 0 if number % 100 in (11, 12, 13) else number % 10
-    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"

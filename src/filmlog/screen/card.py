@@ -11,8 +11,9 @@ from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.rating import describe
 from filmlog.domain.review import Prose, fold_label, hide_inline, parse_review, reveal_inline
+from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.domain.source import Pass
-from filmlog.screen.facts import Fact, film_facts, titled
+from filmlog.screen.facts import Fact, film_facts, shelf_facts, titled
 from filmlog.screen.listing import HEART
 from filmlog.screen.safe import clean, clean_block
 
@@ -78,11 +79,13 @@ def build_card(
     rating_style: str = "stars",
     full_cast: bool = False,
     films_on_pass: Mapping[str, int] | None = None,
+    shelved: Shelved = NOWHERE,
 ) -> Card:
     """The card of a film with its viewings, given in order of date and shown the latest first.
 
     `films_on_pass` says by ULID how many films were seen on a pass, so that the price of one that
-    covered several does not look like the price of this film.
+    covered several does not look like the price of this film. `shelved` is where the film can be
+    found, why it is on the watchlist, and the lists it is on.
     """
     inline = reveal_inline if spoilers else hide_inline
 
@@ -90,7 +93,12 @@ def build_card(
         return clean(inline(text)).strip() if "||" in text else clean(text).strip()
 
     latest_first = entries[::-1]
-    sources = {e.source.id: e.source for e in latest_first if e.source is not None}
+    offered = {found.source.id for found in shelved.offers}
+    sources = {
+        e.source.id: e.source
+        for e in latest_first
+        if e.source is not None and e.source.id not in offered
+    }
     words = [(entry, _words(entry, line, spoilers=spoilers)) for entry in latest_first]
     return Card(
         number=f"#{film.number}" if film.number else "",
@@ -98,7 +106,10 @@ def build_card(
         original_title=clean(film.original_title) if film.original_title != film.title else "",
         verdict=_verdict(latest_first, rating_style),
         tagline=line(film.tagline),
-        facts=tuple(film_facts(film, sources.values(), full_cast=full_cast)),
+        facts=(
+            *film_facts(film, sources.values(), full_cast=full_cast),
+            *shelf_facts(shelved, line),
+        ),
         overview=clean_block(inline(film.overview)).strip(),
         viewings=tuple(_seen(e, line, rating_style, films_on_pass or {}) for e in latest_first),
         words=tuple(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from filmlog.domain.film import Award, Credit, Film
+from filmlog.domain.shelf import Shelved, Wish
 from filmlog.domain.source import Source
 from filmlog.screen.safe import clean
 
@@ -43,6 +44,35 @@ def film_facts(film: Film, sources: Iterable[Source], *, full_cast: bool) -> Ite
     for service in ("IMDb", "TMDB", "Wikidata", "Letterboxd"):
         if value := getattr(film, service.lower()):
             yield Fact(service, clean(value))
+
+
+def shelf_facts(shelved: Shelved, line: Callable[[str], str]) -> Iterator[Fact]:
+    """Where a film can be found, the wish for it and its lists; `line` makes a free text safe."""
+    for offer, source in shelved.offers:
+        parts = [clean(source.name), clean(offer.url or source.url)]
+        parts += [str(offer.price)] if offer.price is not None else []
+        parts += [offer.checked.words] if offer.checked is not None else []
+        said = ", ".join(part for part in [*parts, line(offer.note)] if part)
+        yield Fact("Found at" if offer.is_there else "Not found at", said)
+    if shelved.wish is not None:
+        yield Fact("Watchlist", wish_words(shelved.wish, line))
+    for film_list, place, note in shelved.lists:
+        name = clean(film_list.name)
+        name = name if film_list.kind == "unordered" else f"{name}, place {place}"
+        yield Fact("List", ": ".join(part for part in (name, line(note)) if part))
+
+
+def wish_words(wish: Wish, line: Callable[[str], str]) -> str:
+    """`recommended by Nina, since 3 May 2026: for the staircase`, as far as it is known."""
+    parts = [
+        f"recommended by {line(wish.recommended_by)}" if wish.recommended_by else "",
+        f"{wish.priority} priority" if wish.priority != "normal" else "",
+        f"to see by {wish.due.words}" if wish.due is not None else "",
+        f"for {clean(', '.join(wish.moods))} moods" if wish.moods else "",
+        f"since {wish.added.words}" if wish.added is not None else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return ": ".join(part for part in (said, line(wish.why)) if part)
 
 
 def _cast(cast: Sequence[Credit], *, full: bool) -> list[str]:

@@ -10,17 +10,26 @@ from __future__ import annotations
 
 import json  # 4 ms, in a module that only --json and --csv load
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.line import DiaryLine
 from filmlog.domain.review import hide_inline
+from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Viewing
 from filmlog.screen.console import make_writable
-from filmlog.screen.records import Plain, entry_json, film_json, iso, pass_json, source_json
+from filmlog.screen.records import (
+    Plain,
+    entry_json,
+    film_json,
+    iso,
+    pass_json,
+    shelved_json,
+    source_json,
+)
 from filmlog.screen.safe import clean, escape_json
 
 FORMAT = 1
@@ -41,10 +50,13 @@ def envelope(kind: str, data: object) -> str:
     return escape_json(document)
 
 
-def film_envelope(film: Film, entries: Iterable[Entry], *, spoilers: bool) -> str:
-    """What `show --json` prints: the film and its viewings in order of date."""
+def film_envelope(
+    film: Film, entries: Iterable[Entry], shelved: Shelved = NOWHERE, *, spoilers: bool
+) -> str:
+    """What `show --json` prints: the film, its viewings in order of date, and its shelves."""
     viewings = [entry_json(entry, spoilers=spoilers) for entry in entries]
-    return envelope("film", {"film": film_json(film, spoilers=spoilers), "viewings": viewings})
+    data = {"film": film_json(film, spoilers=spoilers), "viewings": viewings}
+    return envelope("film", data | shelved_json(shelved, spoilers=spoilers))
 
 
 def write_entries(entries: Iterable[Entry], *, spoilers: bool, kind: str = "list") -> None:
@@ -72,13 +84,24 @@ def write_csv(
     With `spreadsheet` a text that a spreadsheet would run as a formula gets a `'` before it
     (https://owasp.org/www-community/attacks/CSV_Injection).
     """
+    write_rows(CSV_COLUMNS, _csv_rows(lines, spoilers=spoilers, spreadsheet=spreadsheet))
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write CSV to stdout: RFC 4180, CRLF at the end of a line, UTF-8."""
     import csv
 
     make_writable(sys.stdout)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(newline="")  # Windows would make it CR CR LF
     writer = csv.writer(sys.stdout)
-    writer.writerow(CSV_COLUMNS)
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def _csv_rows(
+    lines: Iterable[DiaryLine], *, spoilers: bool, spreadsheet: bool
+) -> Iterator[tuple[object, ...]]:
     for line in lines:
         headline = (
             line.headline if spoilers or "||" not in line.headline else hide_inline(line.headline)
@@ -89,18 +112,9 @@ def write_csv(
         title, source, headline = texts
         marks = ["yes" if mark else "" for mark in (line.heart, line.rewatch, line.unfinished)]
         watched, rating = line.watched, "" if line.rating is None else line.rating
-        writer.writerow(
-            (
-                line.number,
-                title,
-                line.year,
-                watched,
-                rating,
-                *marks,
-                source,
-                headline,
-                line.viewing_number,
-            )
+        yield (
+            *(line.number, title, line.year, watched, rating, *marks, source, headline),
+            line.viewing_number,
         )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.review import Prose, fold_label, hide_inline, parse_review
+from filmlog.domain.shelf import Found, Shelved, Wish
 from filmlog.domain.source import Pass, Source
+
+if TYPE_CHECKING:
+    from filmlog.domain.money import Money
 
 Plain = dict[str, Any]
 """A record as JSON has it."""
@@ -105,17 +109,77 @@ def source_json(source: Source) -> Plain:
 
 def pass_json(pass_: Pass) -> Plain:
     """Every field of a pass; its times are instants with their offset from UTC."""
-    price = pass_.price
     return {
         "ends": None if pass_.ends is None else pass_.ends.isoformat(),
+        "every": pass_.every,
         "id": pass_.id,
         "kind": pass_.kind,
         "note": pass_.note,
         "number": pass_.number,
-        "price": None if price is None else {"currency": price.currency, "minor": price.minor},
+        "paid": iso(pass_.paid),
+        "price": money_json(pass_.price),
+        "refund": money_json(pass_.refund),
+        "refunded": iso(pass_.refunded),
         "source_id": pass_.source_id,
         "starts": None if pass_.starts is None else pass_.starts.isoformat(),
     }
+
+
+def offer_json(found: Found, *, spoilers: bool = False) -> Plain:
+    """Where a film can be found, with the source."""
+    offer, source = found
+    shown = _identity if spoilers else hide_inline
+    return {
+        "checked": iso(offer.checked),
+        "film_id": offer.film_id,
+        "id": offer.id,
+        "is_there": offer.is_there,
+        "note": shown(offer.note),
+        "number": offer.number,
+        "price": money_json(offer.price),
+        "source": source_json(source),
+        "url": offer.url,
+    }
+
+
+def wish_json(wish: Wish, *, spoilers: bool = False) -> Plain:
+    """Every field of a wish."""
+    shown = _identity if spoilers else hide_inline
+    return {
+        "added": iso(wish.added),
+        "due": iso(wish.due),
+        "film_id": wish.film_id,
+        "id": wish.id,
+        "moods": wish.moods,
+        "number": wish.number,
+        "priority": wish.priority,
+        "recommended_by": shown(wish.recommended_by),
+        "why": shown(wish.why),
+    }
+
+
+def shelved_json(shelved: Shelved, *, spoilers: bool = False) -> Plain:
+    """Where a film can be found, the wish for it or null, and the lists it is on."""
+    shown = _identity if spoilers else hide_inline
+    return {
+        "lists": [
+            {
+                "id": film_list.id,
+                "kind": film_list.kind,
+                "name": film_list.name,
+                "note": shown(note),
+                "place": None if film_list.kind == "unordered" else place,
+            }
+            for film_list, place, note in shelved.lists
+        ],
+        "offers": [offer_json(found, spoilers=spoilers) for found in shelved.offers],
+        "watchlist": None if shelved.wish is None else wish_json(shelved.wish, spoilers=spoilers),
+    }
+
+
+def money_json(price: Money | None) -> Plain | None:
+    """An amount in minor units with its currency, null when it is not known."""
+    return None if price is None else {"currency": price.currency, "minor": price.minor}
 
 
 def _folded(text: str) -> str:

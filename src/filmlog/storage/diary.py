@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from filmlog.domain.change import Change
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
-from filmlog.domain.matching import Candidate, title_key
-from filmlog.domain.source import Pass, Source
+from filmlog.domain.matching import Candidate
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import database, listing, reader, titles
+from filmlog.storage.listing import Condition
 from filmlog.storage.lists import DiaryLists
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from filmlog.domain.period import Period
+    from filmlog.domain.shelf import Shelved, Wish
+    from filmlog.domain.spending import By, Spending
+    from filmlog.domain.stats import Stats
     from filmlog.storage.film_lists import FilmLists
     from filmlog.storage.offers import Offers
     from filmlog.storage.watchlist import Watchlist
@@ -125,30 +131,6 @@ class Diary(DiaryLists):
                     *places[viewing.number],
                 )
 
-    def films_on_passes(self, ids: Iterable[str]) -> dict[str, int]:
-        """For each pass, by ULID, how many films have been seen on it."""
-        listed = sorted({i for i in ids if i})
-        marks = ", ".join("?" * len(listed))
-        return dict(
-            self.connection.execute(
-                "SELECT p.id, count(DISTINCT v.film) FROM pass p "
-                f"JOIN viewing v ON v.pass = p.number WHERE p.id IN ({marks}) "
-                "AND v.deleted = '' GROUP BY p.id",
-                listed,
-            )
-        )
-
-    def viewings_on_pass(self, pass_: Pass) -> list[tuple[str, str | None]]:
-        """Title and date of every viewing on a pass, the latest first."""
-        return self._seen("v.pass = ?", pass_.number)
-
-    def _seen(self, where: str, number: int) -> list[tuple[str, str | None]]:
-        return self.connection.execute(
-            "SELECT f.title, v.watched FROM viewing v JOIN film f ON f.number = v.film "
-            f"WHERE {where} AND v.deleted = '' ORDER BY v.watched DESC, v.number DESC",
-            (number,),
-        ).fetchall()
-
     def picture(self, sha256: str) -> bytes:
         """The bytes of a kept picture. Raises KeyError when the diary does not hold it."""
         row = self.connection.execute(
@@ -157,48 +139,6 @@ class Diary(DiaryLists):
         if row is None:
             raise KeyError(sha256)
         return bytes(row[0])
-
-    # Sources and passes
-
-    def sources(self) -> list[Source]:
-        """Every source that is not in the trash, by name."""
-        return reader.sources(self.connection, "deleted = '' ORDER BY name COLLATE NOCASE, number")
-
-    def passes(self) -> list[Pass]:
-        """Every pass that is not in the trash, the latest first."""
-        return reader.passes(
-            self.connection, "p.deleted = '' ORDER BY coalesce(p.starts, '') DESC, p.number DESC"
-        )
-
-    def passes_at(self, source: Source) -> list[Pass]:
-        """The passes at one source, the latest first."""
-        return reader.passes(
-            self.connection,
-            "p.source = ? AND p.deleted = '' ORDER BY coalesce(p.starts, '') DESC, p.number DESC",
-            (source.number,),
-        )
-
-    def sources_of(self, passes: Iterable[Pass]) -> dict[str, Source]:
-        """The sources of passes, by ULID."""
-        return reader.sources_by_id(self.connection, {p.source_id for p in passes})
-
-    def viewings_at_sources(self) -> dict[str, int]:
-        """For each source with viewings, by ULID, how many."""
-        return dict(
-            self.connection.execute(
-                "SELECT s.id, count(*) FROM viewing v JOIN source s ON s.number = v.source "
-                "WHERE v.deleted = '' GROUP BY s.id"
-            )
-        )
-
-    def viewings_at(self, source: Source) -> list[tuple[str, str | None]]:
-        """Title and date of every viewing at a source, the latest first."""
-        return self._seen("v.source = ?", source.number)
-
-    def source_named(self, name: str) -> Source | None:
-        """The source of this name, whatever its case and accents; not one in the trash."""
-        wanted = title_key(name)
-        return next((s for s in self.sources() if title_key(s.name) == wanted), None)
 
     # Shelves
 
@@ -223,6 +163,27 @@ class Diary(DiaryLists):
 
         return FilmLists(self.connection)
 
+    def shelved(self, film: Film) -> Shelved:
+        """Where a film can be found, the wish for it, and the lists it is on."""
+        is_anywhere = self.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM offer WHERE film = :film) "
+            "OR EXISTS (SELECT 1 FROM wish WHERE film = :film AND deleted = '') "
+            "OR EXISTS (SELECT 1 FROM listed WHERE film = :film AND deleted = '')",
+            {"film": film.number},
+        ).fetchone()[0]
+        from filmlog.domain.shelf import NOWHERE, Shelved
+
+        if not is_anywhere:
+            return NOWHERE
+        offers, lists = self.offers.of(film), self.film_lists.holding(film)
+        return Shelved(offers, self.watchlist.of(film), lists)
+
+    def wish_for(self, film: Film) -> Wish | None:
+        """The wish for a film, None when it is not on the watchlist."""
+        sql = "SELECT EXISTS (SELECT 1 FROM wish WHERE film = ? AND deleted = '')"
+        is_wished = self.connection.execute(sql, (film.number,)).fetchone()[0]
+        return self.watchlist.of(film) if is_wished else None
+
     def is_shelved(self, film: Film) -> bool:
         """Whether a film is on the watchlist or on a list, and so kept without a viewing."""
         return bool(
@@ -233,6 +194,22 @@ class Diary(DiaryLists):
                 {"film": film.number},
             ).fetchone()[0]
         )
+
+    # Figures
+
+    def stats(self, condition: Condition, *, top: int, least: int) -> Stats:
+        """Every figure of the viewings that meet a condition; see storage/statistics.py."""
+        from filmlog.storage import statistics
+
+        return statistics.count(self.connection, condition, top=top, least=least)
+
+    def spending(
+        self, today: date, period: Period, by: By, condition: Condition | None = None
+    ) -> Spending:
+        """What was paid in a period; see storage/spending.py."""
+        from filmlog.storage import spending
+
+        return spending.account(self.connection, today, period, by, condition)
 
     # The trash
 

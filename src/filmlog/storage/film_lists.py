@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import sqlite3
 
+from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.domain.matching import title_key, without_article
-from filmlog.domain.shelf import FilmList, Membership, OnList
+from filmlog.domain.shelf import FilmList, Listed, Membership, OnList, rank_between, spread
 from filmlog.storage import reader, shelf_rows
 
 _LIST = f"SELECT {', '.join(shelf_rows.FILM_LIST)} FROM filmlist l WHERE "
-_LISTED = (
+_ENTRY = (
     "SELECT {} FROM listed e JOIN filmlist l ON l.number = e.filmlist JOIN film f "
-    "ON f.number = e.film WHERE e.deleted = '' AND l.deleted = '' AND f.deleted = '' AND "
+    "ON f.number = e.film WHERE e.deleted = '' AND l.deleted = '' AND "
 ).format(
     ", ".join(
         {"film": "f.id", "filmlist": "l.id"}.get(name, f"e.{name}") for name in shelf_rows.LISTED
     )
 )
+_LISTED = f"{_ENTRY} f.deleted = '' AND "
+_IN_ORDER = "e.filmlist = ? ORDER BY e.rank, e.number"
+# As Diary.entries_of sorts viewings, the last first.
+_STANDING = """
+    SELECT f.id, count(*), (
+        SELECT r.rating FROM viewing r
+        WHERE r.film = f.number AND r.deleted = '' AND r.rating IS NOT NULL
+        ORDER BY r.watched DESC, r.number DESC LIMIT 1
+    )
+    FROM film f JOIN viewing v ON v.film = f.number
+    WHERE f.number IN (SELECT film FROM listed WHERE filmlist = ? AND deleted = '')
+    AND v.deleted = ''
+    GROUP BY f.number
+"""
 
 
 class FilmLists:
@@ -48,14 +63,44 @@ class FilmLists:
 
     def films(self, film_list: FilmList) -> list[OnList]:
         """The films of a list in its order: as ranked, or by title as libraries sort them."""
-        sql = f"{_LISTED} e.filmlist = ? ORDER BY e.rank, e.number"
-        rows = self._connection.execute(sql, (film_list.number,))
-        listed = [shelf_rows.make_listed(row) for row in rows]
+        listed = self._listed(_LISTED, film_list)
         films = reader.films_by_id(self._connection, {item.film_id for item in listed})
         pairs = [(item, films[item.film_id]) for item in listed]
         if film_list.kind == "unordered":
             pairs.sort(key=lambda pair: _shelf(pair[1]))
         return [OnList(item, film, place) for place, (item, film) in enumerate(pairs, 1)]
+
+    def standing(self, film_list: FilmList) -> dict[str, tuple[int, int | None]]:
+        """For each film of a list that was seen, by ULID, how often, and its latest rating."""
+        rows = self._connection.execute(_STANDING, (film_list.number,))
+        return {film_id: (viewings, rating) for film_id, viewings, rating in rows}
+
+    def entries(self, film_list: FilmList) -> list[Listed]:
+        """What is on a list by rank, whatever its kind; films in the trash keep their place."""
+        return self._listed(_ENTRY, film_list)
+
+    def placing(
+        self, film_list: FilmList, listed: Listed, place: int | None = None
+    ) -> list[Change]:
+        """What puts `listed` at a place, counted from 1; beyond the last place is the end.
+
+        With no place one that is on the list stays where it is, and a new one goes to the end. To
+        be called, and what it says applied, inside one `writing()`.
+        """
+        entries = self.entries(film_list)
+        before = next((entry for entry in entries if entry.id == listed.id), None)
+        shown = [entry.id for entry in self._listed(_LISTED, film_list)]
+        if before is not None:
+            here = shown.index(listed.id) + 1
+            place = here if place is None else min(place, len(shown))
+            if place == here:
+                return [] if listed == before else [Change(before, listed)]
+            shown.remove(listed.id)
+            entries.remove(before)
+        at = len(entries)
+        if place is not None and place <= len(shown):
+            at = next(i for i, entry in enumerate(entries) if entry.id == shown[place - 1])
+        return _put_between(before, listed, entries[:at], entries[at:])
 
     def holding(self, film: Film) -> list[Membership]:
         """The lists that a film is on, by name."""
@@ -68,6 +113,31 @@ class FilmLists:
             for item in self.films(film_list)
             if item.film.id == film.id
         ]
+
+    def _listed(self, sql: str, film_list: FilmList) -> list[Listed]:
+        rows = self._connection.execute(f"{sql} {_IN_ORDER}", (film_list.number,))
+        return [shelf_rows.make_listed(row) for row in rows]
+
+
+def _put_between(
+    before: Listed | None, listed: Listed, ahead: list[Listed], behind: list[Listed]
+) -> list[Change]:
+    """One change where there is room between two ranks, else fresh ranks for the whole list."""
+    rank = rank_between(
+        ahead[-1].rank if ahead else None,
+        behind[0].rank if behind else None,
+    )
+    if rank is not None:
+        return [Change(before, replace(listed, rank=rank))]
+    ranks = spread(len(ahead) + 1 + len(behind))
+    moved = [
+        Change(entry, replace(entry, rank=fresh))
+        for entry, fresh in zip(
+            [*ahead, *behind], ranks[: len(ahead)] + ranks[len(ahead) + 1 :], strict=True
+        )
+        if entry.rank != fresh
+    ]
+    return [*moved, Change(before, replace(listed, rank=ranks[len(ahead)]))]
 
 
 def _shelf(film: Film) -> tuple[str, int, int]:

@@ -23,15 +23,16 @@ _MOST = 2**63 - 1  # SQLite's largest integer
 ASCENDING = frozenset({"title"})
 """Orders that run upwards unless reversed; the others show the greatest or newest first."""
 
-# An earlier viewing that saw the film to its end makes this one a rewatch.
-_REWATCH = """coalesce(v.rewatch, EXISTS (
+REWATCH = """coalesce(v.rewatch, EXISTS (
     SELECT 1 FROM viewing e WHERE e.film = v.film AND e.deleted = '' AND e.unfinished IS NULL
     AND (coalesce(e.watched, ''), e.number) < (coalesce(v.watched, ''), v.number)))"""
+"""Whether the viewing v is a rewatch: as said, or else when an earlier one saw the film whole."""
 
 # LEFT, although every viewing has its film: a table that nothing asks of is then left out.
-_FROM = """FROM viewing v LEFT JOIN film f ON f.number = v.film
+JOINED = """FROM viewing v LEFT JOIN film f ON f.number = v.film
     LEFT JOIN source s ON s.number = v.source LEFT JOIN pass p ON p.number = v.pass
     WHERE v.deleted = ''"""
+"""What a Condition is over, without what is in the trash."""
 
 
 class Condition(NamedTuple):
@@ -66,8 +67,8 @@ def lines(
         keys = f"v.watched {'' if ascending else 'DESC'}, v.number {'' if ascending else 'DESC'}"
     found = connection.execute(
         "SELECT f.number, f.title, f.year, coalesce(v.watched, ''), v.rating, v.heart, "
-        f"{_REWATCH}, v.unfinished IS NOT NULL, coalesce(s.name, ''), v.headline, v.number "
-        f"{_FROM}{where} ORDER BY {keys} LIMIT ?",
+        f"{REWATCH}, v.unfinished IS NOT NULL, coalesce(s.name, ''), v.headline, v.number "
+        f"{JOINED}{where} ORDER BY {keys} LIMIT ?",
         (*condition.values, -1 if limit is None else min(limit, _MOST)),
     )
     for number, title, year, watched, rating, heart, rewatch, unfinished, *rest in found:
@@ -98,8 +99,25 @@ def places(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, 
         for number, ordinal, rewatch in connection.execute(
             "SELECT v.number, (SELECT count(*) FROM viewing e WHERE e.film = v.film "
             "AND e.deleted = '' AND (coalesce(e.watched, ''), e.number) "
-            f"<= (coalesce(v.watched, ''), v.number)), {_REWATCH} "
+            f"<= (coalesce(v.watched, ''), v.number)), {REWATCH} "
             f"FROM viewing v WHERE v.number IN ({marks})",
             numbers,
         )
     }
+
+
+class Titled(NamedTuple):
+    """A viewing as its film's title and its date in ISO 8601, None for an unknown one."""
+
+    title: str
+    watched: str | None
+
+
+def seen(connection: sqlite3.Connection, where: str, number: int) -> list[Titled]:
+    """The viewings that `where` (over v, with one value) picks, the latest first."""
+    found = connection.execute(
+        "SELECT f.title, v.watched FROM viewing v JOIN film f ON f.number = v.film "
+        f"WHERE {where} AND v.deleted = '' ORDER BY v.watched DESC, v.number DESC",
+        (number,),
+    )
+    return [Titled(*row) for row in found]

@@ -16,6 +16,8 @@ from filmlog.storage.listing import Condition
 
 if TYPE_CHECKING:
     from filmlog.domain.line import DiaryLine
+    from filmlog.storage.passes import Passes
+    from filmlog.storage.sources import Sources
 
 
 class DiaryLists:
@@ -67,6 +69,30 @@ class DiaryLists:
         """How many viewings there are."""
         return listing.count(self.connection)
 
+    @property
+    def sources(self) -> Sources:
+        """Where films were found."""
+        from filmlog.storage.sources import Sources
+
+        return Sources(self.connection)
+
+    @property
+    def passes(self) -> Passes:
+        """What was paid for."""
+        from filmlog.storage.passes import Passes
+
+        return Passes(self.connection)
+
+    def has_pass_ending(self, after: str, before: str) -> bool:
+        """Whether a pass ends between two instants (as stored), or one is paid again and again."""
+        return bool(
+            self.connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM pass WHERE deleted = '' AND ends > ? AND ends < ?) "
+                "OR EXISTS (SELECT 1 FROM pass WHERE deleted = '' AND every <> '')",
+                (after, before),
+            ).fetchone()[0]
+        )
+
     def titles_starting(self, text: str) -> list[str]:
         """Titles that start so, with or without their article."""
         from filmlog.storage import titles  # a list looks for no title
@@ -76,6 +102,16 @@ class DiaryLists:
     def sources_starting(self, text: str) -> list[str]:
         """Names of sources that start so."""
         return self._starting("source", "deleted = ''", text)
+
+    def film_lists_starting(self, text: str) -> list[str]:
+        """Names of lists that start so."""
+        return self._starting("filmlist", "deleted = ''", text)
+
+    def moods_starting(self, text: str) -> list[str]:
+        """Moods of films on the watchlist that start so."""
+        return self._starting(
+            "wish_mood", "wish IN (SELECT number FROM wish WHERE deleted = '')", text
+        )
 
     def labels_starting(self, kind: str, text: str) -> list[str]:
         """Tags (`tag`) or companions (`companion`) that start so."""
@@ -87,7 +123,11 @@ class DiaryLists:
 
     def people_starting(self, text: str) -> list[str]:
         """Directors, writers and actors whose name starts so."""
-        return self._starting("film_credit", "name <> ''", text)
+        credited = (
+            "EXISTS (SELECT 1 FROM film_credit c WHERE c.person = person.number "
+            "AND c.job IN ('director', 'writer', 'cast'))"
+        )
+        return self._starting("person", credited, text)
 
     def _starting(self, table: str, where: str, text: str) -> list[str]:
         # A range and not LIKE, so that the index on the name answers at any size.

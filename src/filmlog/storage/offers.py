@@ -32,13 +32,15 @@ class Offers:
 
     def of_films(self, ids: Iterable[str]) -> dict[str, list[Found]]:
         """Those of each film by its ULID, the ones that are there first; a list for any film."""
-        found: dict[str, list[Found]] = defaultdict(list)
-        for part in reader.parts(sorted(set(ids))):
-            offers = self._where(f"f.id IN ({', '.join('?' * len(part))})", part)
-            sources = reader.sources_by_id(self._connection, {o.source_id for o in offers})
-            for offer in offers:
-                found[offer.film_id].append(Found(offer, sources[offer.source_id]))
-        return found
+        return self._by_film(
+            offer
+            for part in reader.parts(sorted(set(ids)))
+            for offer in self._where(f"f.id IN ({reader.marks(part)})", part)
+        )
+
+    def all(self) -> dict[str, list[Found]]:
+        """Those of every film, as `of_films` has them."""
+        return self._by_film(self._where("true", ()))
 
     def at(self, film: Film, source: Source) -> Offer | None:
         """The one of a film at a source."""
@@ -48,3 +50,11 @@ class Offers:
     def _where(self, where: str, values: Sequence[Any]) -> list[Offer]:
         sql = f"{_OFFER} ON s.number = o.source WHERE {where} AND o.deleted = '' {_ORDER}"
         return [shelf_rows.make_offer(row) for row in self._connection.execute(sql, values)]
+
+    def _by_film(self, given: Iterable[Offer]) -> dict[str, list[Found]]:
+        offers = list(given)
+        sources = reader.sources_by_id(self._connection, {offer.source_id for offer in offers})
+        found: dict[str, list[Found]] = defaultdict(list)
+        for offer in offers:
+            found[offer.film_id].append(Found(offer, sources[offer.source_id]))
+        return found

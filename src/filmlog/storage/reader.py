@@ -13,6 +13,9 @@ from filmlog.domain.viewing import Viewing
 from filmlog.storage import rows
 
 _T = TypeVar("_T")
+_NAMED = {"film_credit": "credits"}
+"""The view that has the names for a table that has numbers in their place."""
+
 Children = dict[str, list[rows.Row]]
 
 _FILM = f"SELECT {', '.join(rows.FILM)} FROM film WHERE "
@@ -68,7 +71,7 @@ def sources_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[st
     """Sources by ULID, those in the trash too."""
     found: dict[str, Source] = {}
     for part in parts(sorted(i for i in set(ids) if i)):
-        where = f"id IN ({', '.join('?' * len(part))})"
+        where = f"id IN ({marks(part)})"
         found.update((source.id, source) for source in sources(connection, where, part))
     return found
 
@@ -77,7 +80,7 @@ def passes_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     """Passes by ULID, those in the trash too."""
     found: dict[str, Pass] = {}
     for part in parts(sorted(i for i in set(ids) if i)):
-        where = f"p.id IN ({', '.join('?' * len(part))})"
+        where = f"p.id IN ({marks(part)})"
         found.update((pass_.id, pass_) for pass_ in passes(connection, where, part))
     return found
 
@@ -86,7 +89,7 @@ def films_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str,
     """Films by ULID, those in the trash too."""
     found: dict[str, Film] = {}
     for part in parts(sorted(set(ids))):
-        where = f"id IN ({', '.join('?' * len(part))})"
+        where = f"id IN ({marks(part)})"
         found.update((film.id, film) for film in films(connection, where, part))
     return found
 
@@ -97,19 +100,23 @@ def parts(items: Sequence[_T], size: int = 500) -> Iterator[Sequence[_T]]:
         yield items[start : start + size]
 
 
+def marks(items: Sequence[Any]) -> str:
+    """`?, ?, ?`: a place in a statement for each item."""
+    return ", ".join("?" * len(items))
+
+
 def _children(
     connection: sqlite3.Connection, owner: str, tables: Sequence[str], numbers: Sequence[int]
 ) -> dict[int, Children]:
     found: dict[int, Children] = defaultdict(lambda: {table: [] for table in tables})
     for part in parts(numbers):
-        marks = ", ".join("?" * len(part))
         for table in tables:
             columns = ", ".join(rows.CHILDREN[table])
             kind = rows.CHILDREN[table][0]
             order = "position" if kind == "position" else f"{kind}, position"
             for number, *row in connection.execute(
-                f"SELECT {owner}, {columns} FROM {table} "
-                f"WHERE {owner} IN ({marks}) ORDER BY {owner}, {order}",
+                f"SELECT {owner}, {columns} FROM {_NAMED.get(table, table)} "
+                f"WHERE {owner} IN ({marks(part)}) ORDER BY {owner}, {order}",
                 part,
             ):
                 found[number][table].append(row)

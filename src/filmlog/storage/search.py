@@ -48,12 +48,12 @@ _MARKS = {
 }
 _LARGEST = 2**63 - 1
 
-_NOTHING = Condition("0")
+NOTHING = Condition("0")
 
 
 def clause(query: DiaryQuery) -> Condition:
     """The query as a condition over v (viewing), f (film), s (source) and p (pass)."""
-    return _joined(" AND ", [_term(term) for term in query.terms]) if query.terms else Condition()
+    return joined(" AND ", [_term(term) for term in query.terms]) if query.terms else Condition()
 
 
 def _term(term: Term) -> Condition:
@@ -67,14 +67,14 @@ def _term(term: Term) -> Condition:
 
 def _positive(term: Term) -> Condition:
     if term.field in _NUMBERS:
-        return _any(_between(_NUMBERS[term.field], value) for value in term.values)
+        return any_of(between(_NUMBERS[term.field], value) for value in term.values)
     if term.field in _DATES:
-        return _any(_dated(_DATES[term.field], value) for value in term.values)
+        return any_of(dated(_DATES[term.field], value) for value in term.values)
     match term.field:
         case "has":
-            return _any(Condition(_MARKS[v.name]) for v in term.values if isinstance(v, Mark))
+            return any_of(Condition(_MARKS[v.name]) for v in term.values if isinstance(v, Mark))
         case "price":
-            return _any(map(_priced, term.values))
+            return any_of(map(_priced, term.values))
         case "pass":
             from filmlog.domain.query_match import pass_kinds  # only where a kind is asked for
 
@@ -85,9 +85,9 @@ def _positive(term: Term) -> Condition:
 
 
 def _words(term: Term) -> Condition:
-    phrases = [text for value in term.values if (text := _phrase(value))]
+    phrases = [text for value in term.values if (text := phrase(value))]
     if not phrases:
-        return _NOTHING
+        return NOTHING
     wanted = frozenset(BY_NAME[term.field].columns) if term.field else None
     parts = []
     for table, columns in _TABLES.items():
@@ -96,25 +96,26 @@ def _words(term: Term) -> Condition:
             expression = f"{f'{{{names}}} : ' if names else ''}({' OR '.join(phrases)})"
             found = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
             parts.append(Condition(_VIEWINGS[table].format(found), (expression,)))
-    union = _joined(" UNION ALL ", parts, "{}")
+    union = joined(" UNION ALL ", parts, "{}")
     return Condition(f"v.number IN ({union.sql})", union.values)
 
 
-def _phrase(value: Value) -> str:
+def phrase(value: Value) -> str:
     """A phrase in FTS5's syntax (sqlite.org/fts5.html section 3), '' for one without a word."""
     if not isinstance(value, Phrase) or not value.tokens:
         return ""
     return f'"{" ".join(value.tokens)}"{" *" if value.is_prefix else ""}'
 
 
-def _between(column: str, value: Value) -> Condition:
+def between(column: str, value: Value) -> Condition:
+    """Bounds on a column of whole numbers."""
     if not isinstance(value, Span) or (value.low or 0) > _LARGEST:
-        return _NOTHING
+        return NOTHING
     bounds = [(f"{column} >= ?", value.low), (f"{column} <= ?", value.high)]
-    return _joined(" AND ", [Condition(sql, (at,)) for sql, at in bounds if at is not None])
+    return joined(" AND ", [Condition(sql, (at,)) for sql, at in bounds if at is not None])
 
 
-def _dated(column: str, value: Value) -> Condition:
+def dated(column: str, value: Value) -> Condition:
     """Bounds on the text of a partial date, so that an index on it answers.
 
     A month is less than its days as text, so a lower bound is the shortest date that begins on its
@@ -125,16 +126,16 @@ def _dated(column: str, value: Value) -> Condition:
     parts = []
     if value.low is not None:
         if value.low > date.max.toordinal():
-            return _NOTHING
+            return NOTHING
         first = date.fromordinal(value.low).isoformat()
         parts.append(Condition(f"{column} >= ?", (first.removesuffix("-01").removesuffix("-01"),)))
     if value.high is not None:
         if value.high < 1:
-            return _NOTHING
+            return NOTHING
         last = date.fromordinal(value.high)
         parts.append(Condition(f"{column} <= ?", (last.isoformat(),)))
         parts += [Condition(f"{column} <> ?", (longer,)) for longer in _reaching_past(last)]
-    return _joined(" AND ", parts)
+    return joined(" AND ", parts)
 
 
 def _reaching_past(last: date) -> list[str]:
@@ -152,15 +153,17 @@ def _reaching_past(last: date) -> list[str]:
 def _priced(value: Value) -> Condition:
     if not isinstance(value, Span):
         return Condition("p.minor = 0 OR p.kind = 'free'")
-    between = _between("p.minor", value)
-    return Condition(f"p.currency = ? AND {between.sql}", (value.currency, *between.values))
+    bounds = between("p.minor", value)
+    return Condition(f"p.currency = ? AND {bounds.sql}", (value.currency, *bounds.values))
 
 
-def _any(conditions: Iterable[Condition]) -> Condition:
-    return _joined(" OR ", list(conditions))
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    """The condition that one of these holds."""
+    return joined(" OR ", list(conditions))
 
 
-def _joined(word: str, conditions: list[Condition], form: str = "({})") -> Condition:
+def joined(word: str, conditions: list[Condition], form: str = "({})") -> Condition:
+    """Conditions as one, with a word between them."""
     return Condition(
         word.join(form.format(condition.sql) for condition in conditions),
         tuple(value for condition in conditions for value in condition.values),

@@ -23,6 +23,8 @@ ORDERS = {
 }
 """What the watchlist can be sorted by; `--reverse` turns the first key."""
 
+_MOST = 2**63 - 1  # SQLite's largest integer
+
 _FROM = "FROM wish w JOIN film f ON f.number = w.film WHERE w.deleted = '' AND f.deleted = ''"
 _WISH = "SELECT {} {}".format(
     ", ".join({"film": "f.id"}.get(name, f"w.{name}") for name in shelf_rows.WISH), _FROM
@@ -53,13 +55,25 @@ class Watchlist:
         key, _, nulls = first.partition(" NULLS")
         keys = [f"{key} {'DESC' if reverse else 'ASC'}{' NULLS' if nulls else ''}{nulls}", *others]
         tail = f"{condition.where} ORDER BY {', '.join(keys)} LIMIT ?"
-        values = (*condition.values, -1 if limit is None else limit)
+        values = (*condition.values, -1 if limit is None else min(limit, _MOST))
         return self._in_context(self._wishes(tail, values))
 
     def count(self, condition: Condition) -> int:
         """How many wishes meet a condition."""
         sql = f"SELECT count(*) {_FROM}{condition.where}"
         return int(self._connection.execute(sql, condition.values).fetchone()[0])
+
+    def priorities(self, condition: Condition) -> list[tuple[int, str]]:
+        """Number and priority of the wishes that meet a condition, the oldest first."""
+        sql = f"SELECT w.number, w.priority {_FROM}{condition.where} ORDER BY w.number"
+        return [
+            (number, priority)
+            for number, priority in self._connection.execute(sql, condition.values)
+        ]
+
+    def numbered(self, number: int) -> Wished:
+        """The wish of a number, which is known to be on the list."""
+        return self.films(Condition("w.number = ?", (number,)))[0]
 
     def _wishes(self, tail: str, values: Sequence[Any]) -> list[Wish]:
         rows = self._connection.execute(_WISH + tail, values).fetchall()
@@ -70,7 +84,7 @@ class Watchlist:
         found: dict[int, tuple[str, ...]] = {}
         for part in reader.parts(numbers):
             sql = (
-                f"SELECT wish, name FROM wish_mood WHERE wish IN ({', '.join('?' * len(part))}) "
+                f"SELECT wish, name FROM wish_mood WHERE wish IN ({reader.marks(part)}) "
                 "ORDER BY wish, position"
             )
             for number, name in self._connection.execute(sql, part):

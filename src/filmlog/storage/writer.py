@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from filmlog.domain.change import Change, Record
@@ -158,10 +158,31 @@ def write_children(
     for table, items in children.items():
         if not is_new:
             connection.execute(f"DELETE FROM {table} WHERE {owner} = ?", (number,))
-        if items:
+        if items and table == "film_credit":
+            _write_credits(connection, number, items)
+        elif items:
             columns = (owner, *rows.CHILDREN[table])
             connection.executemany(
                 f"INSERT INTO {table} ({', '.join(columns)}) "
                 f"VALUES ({', '.join('?' * len(columns))})",
                 [(number, *item) for item in items],
             )
+
+
+def _write_credits(
+    connection: sqlite3.Connection, film: int, items: Sequence[tuple[object, ...]]
+) -> None:
+    """Credits as rows.CHILDREN has them, each name by the number of its person."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO person (name) VALUES (?)", [(name,) for _, _, name, _ in items]
+    )
+    known: set[tuple[object, object]] = set()
+    credits_ = []
+    for job, position, name, role in items:
+        credits_.append((film, job, position, name, role, (job, name) in known))
+        known.add((job, name))
+    connection.executemany(
+        "INSERT INTO film_credit (film, job, position, person, role, again) "
+        "VALUES (?, ?, ?, (SELECT number FROM person WHERE name = ?), ?, ?)",
+        credits_,
+    )

@@ -10,6 +10,7 @@ from filmlog.cli import attachments, options, resolve
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.echo import Written, echo
 from filmlog.cli.fields import FILM_FIELDS, VIEWING_FIELDS, given
+from filmlog.cli.notices import mention_passes
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
@@ -59,6 +60,7 @@ def add(
     source: options.SourceName = None,
     price: options.Price = None,
     pass_: options.PassKind = None,
+    until: options.Until = None,
     new: Annotated[
         bool, typer.Option("--new", help="A film of its own, however like another's its title.")
     ] = False,
@@ -129,10 +131,11 @@ class Log:
                 # Read before it is committed: what a damaged diary cannot give back is not in it.
                 said = echo(self.session, diary, written)
             self.session.say(*said)
+            mention_passes(self.session, diary)
 
     def _read_payment(self, asked: dict[str, Any]) -> "Payment | None":
-        said = [asked[name] for name in ("source", "price", "pass_")]
-        if said == [None, None, None]:
+        said = [asked[name] for name in ("source", "price", "pass_", "until")]
+        if said == [None] * 4:
             return None
         from filmlog.cli.payment import read_payment  # 10 ms, with money and its currencies
 
@@ -185,8 +188,17 @@ class Log:
         for picture, data in self.pictures:
             diary.keep_picture(picture.sha256, data)
         changes += placed.changes if placed else []
-        diary.apply([*changes, Change(None, viewing)], f"add {after.label}")
-        return Written(after.id, viewing.id, placed.said if placed else "", known is None)
+        changes.append(Change(None, viewing))
+        wish = diary.wish_for(known) if known is not None else None
+        wished = ""
+        if wish is not None:
+            from filmlog.cli.wishes import answered
+
+            done, wished = answered(wish, viewing, self.session.now)
+            changes += done
+        diary.apply(changes, f"add {after.label}")
+        place = placed.said if placed else ""
+        return Written(after.id, viewing.id, place, wished, is_new=known is None)
 
     def _just_logged(self, diary: Diary) -> Film | None:
         """The same new film logged by another terminal since it was looked for."""

@@ -43,7 +43,7 @@ def demo(
             film = diary.film(number)
             assert film is not None  # noqa: S101 - it was written a line above
             entries = diary.entries_of(film)
-            counts = diary.films_on_passes(e.viewing.pass_id for e in entries)
+            counts = diary.passes.counts(e.viewing.pass_id for e in entries)
         if svg is not None:
             save_card_picture(svg, film, entries, counts)
             session.say(f"The card is saved in {svg}.")

@@ -54,6 +54,7 @@ def edit(
     source: options.SourceName = None,
     price: options.Price = None,
     pass_: options.PassKind = None,
+    until: options.Until = None,
 ) -> None:
     """Change a viewing: the fields you give, or in your editor when you give none.
 
@@ -69,7 +70,7 @@ def edit(
     if text is not None:
         changes["review"] = text
     pictures = attachments.read_pictures(picture, caption)
-    paid = payment.read_payment(session, source, price, pass_)
+    paid = payment.read_payment(session, source, price, pass_, until)
     flags = bool(changes or pictures or paid is not None or no_pictures)
     if not flags and not in_editor and not session.may_ask:
         raise UsageError(

@@ -15,9 +15,12 @@ from filmlog.exchange.manifest import PICTURES
 from filmlog.exchange.markdown import document
 from filmlog.exchange.page_folder import PagesReport
 from filmlog.exchange.pages import write_pages
+from filmlog.exchange.shelves import Shelves
 from filmlog.files import write_private
 from filmlog.screen.console import make_writable
 from filmlog.screen.safe import clean_block
+from filmlog.storage.diary import Diary
+from filmlog.storage.listing import Condition
 
 app = options.new_app(no_args_is_help=True, help="Write the diary out as Markdown.")
 
@@ -61,22 +64,35 @@ def markdown(
     mode: SpoilerMode = "open" if spoilers else "omit" if no_spoilers else "fold"
     with session.diary() as diary:
         films = ((film, diary.entries_of(film)) for film in diary.films())
+        shelves = _shelves(diary)
         if pages is not None:
             report = write_pages(
                 pages.expanduser(),
                 films,
+                shelves,
                 spoilers=mode,
                 picture_bytes=diary.picture,
                 overwrite=overwrite,
             )
             session.say(f"In {pages}: {_counts(report)}.")
         elif output is not None:
-            _write(output.expanduser(), "".join(document(films, spoilers=mode)), overwrite)
+            _write(output.expanduser(), "".join(document(films, shelves, spoilers=mode)), overwrite)
             session.say(f"Wrote the diary to {output}.")
         else:
             make_writable(sys.stdout)
-            for piece in document(films, spoilers=mode):
+            for piece in document(films, shelves, spoilers=mode):
                 sys.stdout.write(clean_block(piece))
+
+
+def _shelves(diary: Diary) -> Shelves:
+    lists = diary.film_lists
+    return Shelves(
+        watchlist=diary.watchlist.films(Condition()),
+        lists=[(film_list, lists.films(film_list)) for film_list in lists.all()],
+        offers=diary.offers.all(),
+        sources=diary.sources.all(),
+        passes=diary.passes.all(),
+    )
 
 
 def _write(path: Path, text: str, overwrite: bool) -> None:

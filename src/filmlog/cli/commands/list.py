@@ -6,6 +6,7 @@ import typer
 
 from filmlog.cli import options
 from filmlog.cli.context import session_of
+from filmlog.cli.notices import mention_passes
 from filmlog.cli.queries import condition_of
 from filmlog.errors import UsageError
 from filmlog.storage.listing import ORDERS
@@ -67,6 +68,7 @@ def list_viewings(
         has_more = len(found) == one_more
         # To count all that a query finds takes longer than to find the first of it.
         rest = "and more" if query or not has_more else f"of {lists.count():,} viewings"
+        mention_passes(session, lists)
     if as_csv:
         from filmlog.screen.machine import write_csv
 

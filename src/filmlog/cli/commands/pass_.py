@@ -1,22 +1,23 @@
-"""`filmlog pass`: what was paid for, and when it runs."""
+"""`filmlog pass`: what was paid for, when it runs, and what it comes to."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from filmlog.cli import options, payment, typed
-from filmlog.cli.context import Session, session_of
+from filmlog.cli import options, passes, payment, typed
+from filmlog.cli.context import session_of
 from filmlog.cli.moments import read_moment
 from filmlog.domain.change import Change, replace
 from filmlog.domain.money import parse_money
-from filmlog.domain.passes import is_running, usual_end
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.passes import usual_end, usual_period
 from filmlog.domain.source import Pass, Source
-from filmlog.errors import NotFoundError, UsageError
-from filmlog.storage.diary import Diary
+from filmlog.errors import UsageError
 from filmlog.storage.ulid import new_ulid
 
-app = options.new_app(no_args_is_help=True, help="Keep what was paid: tickets, rentals, passes.")
+app = options.new_app(
+    invoke_without_command=True, help="Keep what was paid: tickets, rentals, passes."
+)
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number `pass list` shows.")]
 Kind = Annotated[str | None, options.text_option("--kind", "KIND", f"{options.KIND_WORDS}.")]
@@ -28,7 +29,37 @@ Ends = Annotated[
     str | None,
     options.text_option("--ends", "WHEN", "When it ends: '2026-11-21 19:00', midnight, never."),
 ]
+Every = Annotated[
+    str | None,
+    options.text_option("--every", "PERIOD", "Paid again each month or year, or once."),
+]
+Paid = Annotated[
+    str | None, options.text_option("--paid", "DATE", "When it was (first) paid; '' for unknown.")
+]
 Note = Annotated[str | None, options.text_option("--note", "TEXT", "A note of yours.")]
+
+
+@app.callback()
+def running(ctx: typer.Context, as_json: options.AsJson = False) -> None:
+    """Show the passes that are running and when each ends; the commands below change them."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session = session_of(ctx)
+    with session.diary() as diary:
+        found = passes.running(diary, session.now)
+    if as_json:
+        from filmlog.screen.machine import envelope
+        from filmlog.screen.passes import running_json
+
+        typer.echo(envelope("running", [running_json(one) for one in found]))
+        return
+    if not found:
+        session.say("No pass is running.", "`filmlog pass list` shows those that ran.")
+        return
+    from filmlog.screen.passes import running_words
+
+    for one in found:
+        typer.echo(running_words(one, session.now))
 
 
 @app.command("add")
@@ -44,28 +75,36 @@ def add_pass(
     price: options.Price = None,
     starts: Starts = None,
     ends: Ends = None,
+    every: Every = None,
+    paid: Paid = None,
     note: Note = None,
 ) -> None:
     """Add a pass, a one-day pass unless --kind says otherwise.
 
-    Viewings at its source while it runs are put on it by themselves.
+    Viewings at its source while it runs are put on it by themselves. A subscription is paid again
+    each month until it is stopped; with --ends it is paid once.
     """
     session = session_of(ctx)
     what = payment.read_kind(kind or "one-day")
     money = parse_money(price, session.config["currency"]) if price is not None else None
     begins = read_moment(session, starts or "now", None)
     name = typed.line("the source", source)
+    made = Pass(new_ulid(), "", what, money, begins, note=typed.text("--note", note or ""))
+    if ends is not None:
+        made = replace(made, ends=read_moment(session, ends, begins))
+    else:
+        stops = usual_end(what, begins) if begins is not None else None
+        made = replace(made, ends=stops, every=usual_period(what))
+    if begins is not None:
+        made = replace(made, paid=PartialDate.of(min(begins, session.now).date()))
+    made = passes.changed(session, made, every=every, paid=paid)
     with session.diary_or_new() as diary, diary.writing():
         changes = []
-        at = diary.source_named(name)
+        at = diary.sources.named(name)
         if at is None:
             at = Source(new_ulid(), name)
             changes.append(Change(None, at))
-        stops = usual_end(what, begins) if begins and ends is None else None
-        if ends is not None:
-            stops = read_moment(session, ends, begins)
-        made = Pass(new_ulid(), at.id, what, money, begins, stops, typed.text("--note", note or ""))
-        _check_order(made)
+        made = replace(made, source_id=at.id)
         *_, number = diary.apply([*changes, Change(None, made)], f"pass add {at.name}")
     session.say(f"Added pass #{number}: {at.name}, {payment.describe(made)}.")
 
@@ -75,23 +114,23 @@ def list_passes(ctx: typer.Context, as_json: options.AsJson = False) -> None:
     """List the passes, the latest first, with those running marked."""
     session = session_of(ctx)
     with session.diary() as diary:
-        passes = diary.passes()
-        sources = diary.sources_of(passes)
-        counts = diary.films_on_passes(p.id for p in passes)
-    rows = [(p, sources[p.source_id], counts.get(p.id, 0)) for p in passes]
+        found = diary.passes.all()
+        sources = diary.sources.of(found)
+        counts = diary.passes.counts(p.id for p in found)
+    rows = [(p, sources[p.source_id], counts.get(p.id, 0)) for p in found]
     if as_json:
         from filmlog.screen.machine import passes_envelope
 
         typer.echo(passes_envelope(rows))
         return
-    if not passes:
+    if not found:
         session.say(
             "There are no passes yet.", "`filmlog pass add SOURCE --price '5 USD'` adds one."
         )
         return
     from filmlog.cli.lists import show_passes
 
-    show_passes(session, [(p, s, n, _runs(session, p)) for p, s, n in rows])
+    show_passes(session, [(p, s, n, passes.runs(p, session.now)) for p, s, n in rows])
 
 
 @app.command("show")
@@ -99,9 +138,9 @@ def show_pass(ctx: typer.Context, number: Number, as_json: options.AsJson = Fals
     """Show a pass and the films seen on it."""
     session = session_of(ctx)
     with session.diary() as diary:
-        pass_ = _numbered(diary, number)
-        source = diary.sources_of([pass_])[pass_.source_id]
-        seen = diary.viewings_on_pass(pass_)
+        pass_ = passes.numbered(diary, number)
+        source = diary.sources.of([pass_])[pass_.source_id]
+        seen = diary.passes.seen_on(pass_)
     if as_json:
         from filmlog.screen.machine import pass_envelope
 
@@ -109,14 +148,8 @@ def show_pass(ctx: typer.Context, number: Number, as_json: options.AsJson = Fals
         return
     from filmlog.cli.lists import show_facts
 
-    facts = [
-        ("Price", str(pass_.price) if pass_.price is not None else ""),
-        ("Starts", payment.when(pass_.starts) if pass_.starts is not None else ""),
-        ("Ends", payment.when(pass_.ends) if pass_.ends is not None else ""),
-        ("Runs", "now" if _runs(session, pass_) else ""),
-        ("Note", pass_.note),
-        *(("Seen", f"{title}, {watched or 'unknown date'}") for title, watched in seen),
-    ]
+    facts = passes.facts(pass_, session.now)
+    facts += [("Seen", f"{title}, {watched or 'unknown date'}") for title, watched in seen]
     show_facts(session, f"#{pass_.number} {source.name}, {pass_.kind}", facts)
 
 
@@ -128,57 +161,88 @@ def edit_pass(
     price: options.Price = None,
     starts: Starts = None,
     ends: Ends = None,
+    every: Every = None,
+    paid: Paid = None,
     note: Note = None,
 ) -> None:
-    """Change a pass.
+    """Correct a pass.
 
     An empty price ('') means that it is not known.
     """
     session = session_of(ctx)
-    if (kind, price, starts, ends, note) == (None, None, None, None, None):
-        raise UsageError(
-            "Nothing to change was given.", "Give --kind, --price, --starts, --ends or --note."
-        )
+    if (kind, price, starts, ends, every, paid, note) == (None,) * 7:
+        raise UsageError("Nothing to change was given.", "`filmlog pass edit --help` says what.")
     with session.diary() as diary, diary.writing():
-        before = _numbered(diary, number)
-        after = _changed(session, before, kind, price, note)
-        if starts is not None:
-            after = replace(after, starts=read_moment(session, starts, None))
-        if ends is not None:
-            after = replace(after, ends=read_moment(session, ends, after.starts))
-        _check_order(after)
-        if after != before:
-            diary.apply([Change(before, after)], f"pass edit #{number}")
+        before = passes.numbered(diary, number)
+        after = passes.changed(
+            session, before, kind, price, starts, ends, every=every, paid=paid, note=note
+        )
+        passes.apply(diary, before, after, "edit")
     session.say(f"Changed pass #{number}: {payment.describe(after)}.")
 
 
-def _runs(session: Session, pass_: Pass) -> bool:
-    # A ticket has no end and is used up by its one film.
-    return pass_.kind != "ticket" and is_running(pass_, session.now)
+@app.command("extend")
+def extend_pass(
+    ctx: typer.Context,
+    number: Number,
+    by: Annotated[
+        str | None, options.text_option("--by", "TIME", "How much longer: 24h, 90 min, 3 days.")
+    ] = None,
+    until: options.Until = None,
+    price: Annotated[
+        str | None, options.text_option("--price", "PRICE", "What the extension cost.")
+    ] = None,
+) -> None:
+    """Let a pass run longer, and add what that cost to its price."""
+    session = session_of(ctx)
+    with session.diary() as diary, diary.writing():
+        before = passes.numbered(diary, number)
+        after = passes.extended(session, before, by, until, price)
+        passes.apply(diary, before, after, "extend")
+    session.say(f"Pass #{number} runs longer: {payment.describe(after)}.")
 
 
-def _changed(
-    session: Session, pass_: Pass, kind: str | None, price: str | None, note: str | None
-) -> Pass:
-    if price is not None:
-        money = parse_money(price, session.config["currency"]) if price.strip() else None
-        pass_ = replace(pass_, price=money)
-    if kind is not None:
-        pass_ = replace(pass_, kind=payment.read_kind(kind))
-    return pass_ if note is None else replace(pass_, note=typed.text("--note", note))
+@app.command("stop")
+def stop_pass(
+    ctx: typer.Context,
+    number: Number,
+    on: Annotated[
+        str | None,
+        options.text_option("--on", "WHEN", "When it ends, instead of with what is paid: now."),
+    ] = None,
+) -> None:
+    """Stop a subscription: it runs to the end of what is paid and is not paid again."""
+    session = session_of(ctx)
+    with session.diary() as diary, diary.writing():
+        before = passes.numbered(diary, number)
+        after = passes.stopped(session, before, on)
+        passes.apply(diary, before, after, "stop")
+    session.say(f"Pass #{number} is not paid again: {payment.describe(after)}.")
 
 
-def _numbered(diary: Diary, number: int) -> Pass:
-    found = next((p for p in diary.passes() if p.number == number), None)
-    if found is None:
-        raise NotFoundError(f"There is no pass #{number}.", "`filmlog pass list` shows them.")
-    return found
+@app.command("refund")
+def refund_pass(
+    ctx: typer.Context,
+    number: Number,
+    amount: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[AMOUNT]",
+            help="What came back in all: the price when not said, 0 for nothing.",
+            show_default=False,
+        ),
+    ] = None,
+    on: Annotated[
+        str | None, options.text_option("--on", "DATE", "The day it came back; today.")
+    ] = None,
+) -> None:  # fmt: skip
+    """Note money that came back for a pass; spending counts what was paid less that.
 
-
-def _check_order(pass_: Pass) -> None:
-    latest: datetime | None = pass_.ends
-    if pass_.starts is not None and latest is not None and latest <= pass_.starts:
-        raise UsageError(
-            f"A pass that starts {payment.when(pass_.starts)} cannot end {payment.when(latest)}.",
-            "Give a later --ends.",
-        )
+    Said again it takes the place of what was said before.
+    """
+    session = session_of(ctx)
+    with session.diary() as diary, diary.writing():
+        before = passes.numbered(diary, number)
+        after = passes.refunded(session, before, amount, on)
+        passes.apply(diary, before, after, "refund")
+    session.say(f"Pass #{number}: {payment.describe(after)}.")

@@ -41,27 +41,26 @@ def remove(
             if everything or not entries
             else [find_viewing(session, entries, film, viewing, "remove")]
         )
-        confirm(
-            f"Put {_what(film.label, gone, len(entries))} in the trash?",
-            may_ask=session.may_ask,
-            yes=yes,
+        # A film on the watchlist or on a list is kept without a viewing, unless it is meant.
+        with_film = len(gone) == len(entries) and (
+            everything or not gone or not diary.is_shelved(film)
         )
+        what = _what(film.label, gone, with_film=with_film)
+        confirm(f"Put {what} in the trash?", may_ask=session.may_ask, yes=yes)
         with diary.writing():
             ids = {e.viewing.id for e in gone}
             fresh = diary.entries_of(film)
             going = [e for e in fresh if e.viewing.id in ids]
-            if len(going) != len(gone) or diary.film(film.number) is None:
+            has_changed = with_film and len(fresh) != len(entries)
+            if len(going) != len(gone) or has_changed or diary.film(film.number) is None:
                 raise UsageError(f"{film.label} has just been changed.", "Nothing was removed.")
-            throw_away(diary, film, going, len(fresh) - len(going), session.now)
-        session.say(
-            f"In the trash: {_what(film.label, gone, len(entries))}.",
-            "`filmlog restore` takes it out again.",
-        )
+            throw_away(diary, film, going, session.now, with_film=with_film)
+        session.say(f"In the trash: {what}.", "`filmlog restore` takes it out again.")
 
 
-def _what(label: str, gone: list[Entry], of: int) -> str:
-    if len(gone) == of:
-        return f"{label}, with its {of} viewings" if of > 1 else label
+def _what(label: str, gone: list[Entry], *, with_film: bool) -> str:
+    if with_film:
+        return f"{label}, with its {len(gone)} viewings" if len(gone) > 1 else label
     watched = gone[0].viewing.watched
     when = watched.words if watched is not None else "an unknown date"
     return f"the viewing of {label} on {when}"

@@ -26,10 +26,16 @@ def show(
     with session.diary() as diary:
         film = find_film(session, diary, title, year)
         entries = diary.entries_of(film)
+        shelved = diary.shelved(film)
         if as_json:
             from filmlog.screen.machine import film_envelope
 
-            typer.echo(film_envelope(film, entries, spoilers=spoilers))
+            typer.echo(film_envelope(film, entries, shelved, spoilers=spoilers))
             return
-        counts = diary.films_on_passes(e.viewing.pass_id for e in entries)
-        show_card(session, film, entries, counts, spoilers=spoilers, full_cast=full_cast)
+        counts = diary.passes.counts(e.viewing.pass_id for e in entries)
+        show_card(
+            *(session, film, entries, counts),
+            spoilers=spoilers,
+            full_cast=full_cast,
+            shelved=shelved,
+        )

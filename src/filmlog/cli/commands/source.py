@@ -36,7 +36,7 @@ def add_source(
     called = _name(name)
     source = _changed(Source(new_ulid(), called), kind, url, note)
     with session.diary_or_new() as diary, diary.writing():
-        known = diary.source_named(called)
+        known = diary.sources.named(called)
         if known is not None:
             raise UsageError(
                 f"There is a source called {known.name!r} already.",
@@ -51,8 +51,8 @@ def list_sources(ctx: typer.Context, as_json: options.AsJson = False) -> None:
     """List the sources, by name, with how many films were seen there."""
     session = session_of(ctx)
     with session.diary() as diary:
-        sources = diary.sources()
-        counts = diary.viewings_at_sources()
+        sources = diary.sources.all()
+        counts = diary.sources.counts()
     if as_json:
         from filmlog.screen.machine import sources_envelope
 
@@ -72,8 +72,8 @@ def show_source(ctx: typer.Context, name: Name, as_json: options.AsJson = False)
     session = session_of(ctx)
     with session.diary() as diary:
         source = named(diary, name)
-        passes = diary.passes_at(source)
-        seen = diary.viewings_at(source)
+        passes = diary.passes.at(source)
+        seen = diary.sources.seen_at(source)
     if as_json:
         from filmlog.screen.machine import source_envelope
 
@@ -108,7 +108,7 @@ def edit_source(
         after = _changed(before, kind, url, note)
         if rename is not None:
             after = replace(after, name=_name(rename))
-            other = diary.source_named(after.name)
+            other = diary.sources.named(after.name)
             if other is not None and other.id != before.id:
                 raise UsageError(
                     f"There is a source called {other.name!r} already.", "Choose another name."
@@ -120,9 +120,9 @@ def edit_source(
 
 def named(diary: Diary, name: str) -> Source:
     """The source of this name. Raises NotFoundError, naming those there are."""
-    source = diary.source_named(typed.line("the name", name))
+    source = diary.sources.named(typed.line("the name", name))
     if source is None:
-        known = ", ".join(s.name for s in diary.sources()[:12])
+        known = ", ".join(s.name for s in diary.sources.all()[:12])
         raise NotFoundError(
             f"There is no source called {name!r}.",
             f"There is {known}." if known else "`filmlog source add NAME` adds one.",

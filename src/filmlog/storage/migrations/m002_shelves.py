@@ -1,4 +1,4 @@
-"""Passes at work, offers, the watchlist and named lists."""
+"""Passes at work, offers, the watchlist, named lists, and what statistics count from."""
 
 from __future__ import annotations
 
@@ -99,7 +99,60 @@ CREATE INDEX change_record ON change (record, number);
 CREATE INDEX change_command ON change (command);
 """
 
+# People by number, so that counting a million names compares no text. `again` is 1 where a person
+# has the same job on a film a second time, as an actor in two roles; such a credit counts once.
+_PEOPLE = """
+CREATE TABLE person (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+INSERT INTO person (name) SELECT DISTINCT name FROM film_credit ORDER BY name;
+CREATE INDEX person_name ON person (name COLLATE NOCASE);
+
+DROP VIEW films;
+CREATE TABLE film_credit_by_number (
+    film INTEGER NOT NULL REFERENCES film (number),
+    job TEXT NOT NULL CHECK (job IN ('director', 'writer', 'cast')),
+    position INTEGER NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (number),
+    role TEXT NOT NULL,
+    again INTEGER NOT NULL CHECK (again IN (0, 1)),
+    PRIMARY KEY (film, job, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO film_credit_by_number
+SELECT c.film, c.job, c.position, p.number, c.role,
+    row_number() OVER (PARTITION BY c.film, c.job, p.number ORDER BY c.position) > 1
+FROM film_credit c JOIN person p ON p.name = c.name
+ORDER BY c.film, c.job, c.position;
+DROP TABLE film_credit;
+ALTER TABLE film_credit_by_number RENAME TO film_credit;
+CREATE INDEX film_credit_person ON film_credit (job, person, film, again);
+
+DROP INDEX viewing_film;
+CREATE INDEX viewing_figures ON viewing (
+    film, watched, number, unfinished, rewatch, rating, heart, source, review <> ''
+) WHERE deleted = '';
+"""
+
 _VIEWS = """
+CREATE VIEW credits AS
+SELECT c.film, c.job, c.position, p.name, c.role
+FROM film_credit c
+JOIN person p ON p.number = c.person;
+
+CREATE VIEW films AS
+SELECT f.number AS film, f.title, f.original_title, f.year, f.released, f.runtime,
+    (SELECT group_concat(name, ', ') FROM credits c
+        WHERE c.film = f.number AND c.job = 'director') AS directors,
+    (SELECT group_concat(name, ', ') FROM film_label l
+        WHERE l.film = f.number AND l.kind = 'genre') AS genres,
+    (SELECT count(*) FROM viewing v WHERE v.film = f.number AND v.deleted = '') AS viewings,
+    (SELECT v.rating / 20.0 FROM viewing v
+        WHERE v.film = f.number AND v.deleted = '' AND v.rating IS NOT NULL
+        ORDER BY v.watched DESC, v.number DESC LIMIT 1) AS stars
+FROM film f
+WHERE f.deleted = '';
+
 DROP VIEW spending;
 CREATE VIEW spending AS
 SELECT p.number AS pass, s.name AS source, p.kind, p.paid, p.every, p.minor AS price_in_minor_units,
@@ -137,7 +190,7 @@ WHERE e.deleted = '' AND l.deleted = '' AND f.deleted = '';
 
 def apply(db: Database) -> None:
     """Add the tables and columns; a pass was paid on the day it began, or was used first."""
-    for script in (_PASSES, _SHELVES, _JOURNAL, _VIEWS):
+    for script in (_PASSES, _SHELVES, _JOURNAL, _PEOPLE, _VIEWS):
         run(db, script)
     begun = db.execute("SELECT number, starts FROM pass WHERE starts IS NOT NULL").fetchall()
     days = [

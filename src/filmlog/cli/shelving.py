@@ -1,0 +1,67 @@
+"""A film to be put on the watchlist or on a list: one of the diary, or one new to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from filmlog.cli import resolve
+from filmlog.cli.context import Session
+from filmlog.domain.change import Change, replace
+from filmlog.domain.film import Film
+from filmlog.errors import NotFoundError
+from filmlog.storage.diary import Diary
+from filmlog.storage.ulid import new_ulid
+
+
+def film_for_shelf(
+    session: Session, diary: Diary, title: str, year: int | None, *, is_new: bool
+) -> tuple[Film, list[Change]]:
+    """The film that a title means, and what makes it one of the diary where it is new there.
+
+    A new film has no viewing and the number 0. A film with no year takes the one that was typed.
+    This may ask, so it is called before `writing()`, and `settled` with its answer within.
+    Raises AmbiguousError when several films are meant and nobody can be asked, NotFoundError for
+    a number that no film has, UsageError for an empty title or a year that disagrees.
+    """
+    numbered = resolve.by_number(diary, title)
+    if numbered is not None:
+        return numbered, []
+    wanted = resolve.read_title(title, year)
+    known = resolve.find_or_new(session, diary, wanted, is_new=is_new)
+    if known is None:
+        film = Film(new_ulid(), wanted.title, year=wanted.year)
+        return film, [Change(None, film)]
+    return _dated(known, wanted.year)
+
+
+def settled(
+    diary: Diary, film: Film, changes: list[Change], *, is_new: bool
+) -> tuple[Film, list[Change]]:
+    """What `film_for_shelf` answered as it stands inside `writing()`.
+
+    Another terminal may have made the same new film, or changed the one that was found. Raises
+    NotFoundError when it went to the trash.
+    """
+    if film.number:
+        fresh = diary.film(film.number)
+        if fresh is None:
+            raise NotFoundError(f"{film.label} is no longer in the diary.", "Run it again.")
+        return _dated(fresh, film.year)
+    if not is_new:
+        same = [c for c in diary.titled(film.title) if c.year == film.year]
+        made = diary.film(same[0].number) if same else None
+        if made is not None:
+            return made, []
+    return film, changes
+
+
+def stamp(now: datetime) -> str:
+    """This moment as the `deleted` of a record has it: UTC, ISO 8601, to the second."""
+    return now.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def _dated(film: Film, year: int | None) -> tuple[Film, list[Change]]:
+    if film.year is not None or year is None:
+        return film, []
+    dated = replace(film, year=year)
+    return dated, [Change(film, dated)]

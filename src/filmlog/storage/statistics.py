@@ -1,0 +1,206 @@
+"""Statistics, counted by SQL over the viewings a condition picks; domain/stats.py says of what.
+
+The viewings counted are copied, without their words, into a narrow table of this connection, and so
+is each film among them: every figure is then a short statement over those. Both are in the order of
+their keys, so that most statements sort nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from filmlog.domain.calendar import Calendar, calendar_of
+from filmlog.domain.stats import Drift, Length, Moment, Stats, Stopped, Turn
+from filmlog.storage.frequencies import Frequencies
+from filmlog.storage.listing import JOINED, REWATCH, Condition
+
+_COUNTED = """
+CREATE TEMP TABLE counted (
+    film INTEGER, watched TEXT, number INTEGER, unfinished INTEGER, rewatch INTEGER,
+    rating INTEGER, heart INTEGER, source INTEGER, review INTEGER,
+    PRIMARY KEY (film, watched, number)
+) WITHOUT ROWID
+"""
+_FILL = f"""
+INSERT INTO counted
+SELECT v.film, coalesce(v.watched, ''), v.number, v.unfinished, {REWATCH}, v.rating, v.heart,
+    v.source, v.review <> ''
+{JOINED}{{}} ORDER BY v.film, v.watched, v.number
+"""
+_FILMS = """
+CREATE TEMP TABLE counted_film (
+    film INTEGER PRIMARY KEY, viewings INTEGER, finished INTEGER, year INTEGER, runtime INTEGER,
+    rating INTEGER
+);
+INSERT INTO counted_film
+SELECT c.film, c.viewings, c.finished, f.year, f.runtime, (
+    SELECT r.rating FROM counted r WHERE r.film = c.film AND r.rating IS NOT NULL
+    ORDER BY r.watched DESC, r.number DESC LIMIT 1
+) FROM (
+    SELECT film, count(*) AS viewings, sum(unfinished IS NULL) AS finished
+    FROM counted GROUP BY film
+) c CROSS JOIN film f ON f.number = c.film;
+"""
+
+_TITLED = "f.number, f.title, f.year"
+
+
+def count(connection: sqlite3.Connection, condition: Condition, *, top: int, least: int) -> Stats:
+    """Every figure of the viewings that meet a condition.
+
+    Lists of names have the first `top` of each; a person needs `least` rated films to be among the
+    best rated.
+    """
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("BEGIN")  # one state of the diary for every figure
+    try:
+        connection.execute(_COUNTED)
+        connection.execute(_FILL.format(condition.where), condition.values)
+        for statement in _FILMS.split(";\n"):
+            connection.execute(statement)
+        return _Counter(connection, top, least).stats(is_whole=not condition.sql)
+    finally:
+        connection.execute("ROLLBACK")  # the tables go with it
+
+
+class _Counter:
+    def __init__(self, connection: sqlite3.Connection, top: int, least: int) -> None:
+        self._connection = connection
+        self._top = top
+        self._least = least
+
+    def stats(self, *, is_whole: bool) -> Stats:
+        totals = self._all(
+            "SELECT count(*), coalesce(sum(rewatch), 0), count(rating), coalesce(sum(rating), 0), "
+            "coalesce(sum(heart), 0), coalesce(sum(review), 0), count(unfinished) FROM counted"
+        )
+        viewings, rewatches, rated, rating_total, hearts, reviews, unfinished = totals[0]
+        films, films_without_year = self._all(
+            "SELECT count(*), count(*) - count(year) FROM counted_film"
+        )[0]
+        minutes, unmeasured = self._all(
+            "SELECT coalesce(sum(coalesce(c.unfinished, f.runtime)), 0), "
+            "coalesce(sum(c.unfinished IS NULL AND f.runtime IS NULL), 0) "
+            "FROM counted_film f CROSS JOIN counted c ON c.film = f.film"
+        )[0]
+        calendar = calendar_of(self._all("SELECT watched, count(*) FROM counted GROUP BY watched"))
+        firsts = self._firsts(calendar)
+        frequent = Frequencies(self._connection, self._top, is_whole=is_whole)
+        people = frequent.of_people(self._least)
+        return Stats(
+            viewings=viewings,
+            films=films,
+            rewatches=rewatches,
+            minutes=minutes,
+            unmeasured=unmeasured,
+            rated=rated,
+            rating_total=rating_total,
+            hearts=hearts,
+            reviews=reviews,
+            ratings=self._ratings(),
+            calendar=calendar,
+            first=firsts[0] if firsts else None,
+            last=self._last(calendar),
+            firsts=firsts,
+            decades=tuple(
+                self._all(
+                    "SELECT year / 10 * 10, count(*) FROM counted_film WHERE year IS NOT NULL "
+                    "GROUP BY 1 ORDER BY 1"
+                )
+            ),
+            no_year=films_without_year,
+            countries=frequent.of_films("country"),
+            languages=frequent.of_films("language"),
+            genres=frequent.of_films("genre"),
+            directors=people.directors,
+            actors=people.actors,
+            best_directors=people.best_directors,
+            best_actors=people.best_actors,
+            longest=self._length("DESC"),
+            shortest=self._length("ASC"),
+            companions=frequent.of_viewings("companion"),
+            sources=frequent.of_sources(),
+            tags=frequent.of_viewings("tag"),
+            drift=self._drift(is_whole=is_whole),
+            unfinished=unfinished,
+            stopped=self._stopped(),
+        )
+
+    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def _ratings(self) -> tuple[int, ...]:
+        counts = dict(
+            self._all(
+                "SELECT max(1, (rating + 5) / 10), count(*) FROM counted "
+                "WHERE rating IS NOT NULL GROUP BY 1"
+            )
+        )
+        return tuple(counts.get(halves, 0) for halves in range(1, 11))
+
+    def _firsts(self, calendar: Calendar) -> tuple[Moment, ...]:
+        days = {day.year: day for day in sorted(calendar.days, reverse=True)}
+        return tuple(self._moment(day.isoformat(), "min") for _, day in sorted(days.items()))
+
+    def _last(self, calendar: Calendar) -> Moment | None:
+        return self._moment(max(calendar.days).isoformat(), "max") if calendar.days else None
+
+    def _moment(self, day: str, which: str) -> Moment:
+        """The first or the last viewing of a day, by number."""
+        # By the viewings of the day, and not by all that are counted.
+        found = self._all(
+            f"SELECT {_TITLED}, v.watched, {which}(v.number) FROM viewing v "
+            "JOIN film f ON f.number = v.film WHERE v.deleted = '' AND v.watched = ? AND EXISTS "
+            "(SELECT 1 FROM counted c WHERE c.film = v.film AND c.watched = v.watched "
+            "AND c.number = v.number)",
+            (day,),
+        )
+        return Moment(*found[0][:-1])
+
+    def _length(self, way: str) -> Length | None:
+        found = self._all(
+            f"SELECT {_TITLED}, f.runtime FROM film f WHERE f.number = (SELECT film FROM "
+            "counted_film WHERE finished > 0 AND runtime IS NOT NULL "
+            f"ORDER BY runtime {way}, film LIMIT 1)"
+        )
+        return Length(*found[0]) if found else None
+
+    def _drift(self, *, is_whole: bool) -> Drift:
+        # The rating before may lie outside what is counted.
+        ratings = "counted WHERE rating IS NOT NULL"
+        if not is_whole:
+            ratings = (
+                "viewing WHERE deleted = '' AND rating IS NOT NULL "
+                "AND film IN (SELECT film FROM counted_film)"
+            )
+        self._connection.execute(
+            "CREATE TEMP TABLE turn AS SELECT * FROM (SELECT film, watched, number, "
+            "lag(rating) OVER (PARTITION BY film ORDER BY watched, number) AS before, "
+            f"rating AS after FROM {ratings}) t WHERE before IS NOT NULL AND EXISTS (SELECT 1 "
+            "FROM counted c WHERE c.film = t.film AND c.watched = coalesce(t.watched, '') "
+            "AND c.number = t.number)"
+        )
+        times, up, down, total = self._all(
+            "SELECT count(*), coalesce(sum(after > before), 0), coalesce(sum(after < before), 0), "
+            "coalesce(sum(after - before), 0) FROM turn"
+        )[0]
+        return Drift(times, up, down, total, self._turn("DESC", ">"), self._turn("ASC", "<"))
+
+    def _turn(self, way: str, sign: str) -> Turn | None:
+        found = self._all(
+            f"SELECT {_TITLED}, t.before, t.after FROM turn t JOIN film f ON f.number = t.film "
+            f"WHERE t.after {sign} t.before "
+            f"ORDER BY t.after - t.before {way}, t.watched, t.number LIMIT 1"
+        )
+        return Turn(*found[0]) if found else None
+
+    def _stopped(self) -> tuple[Stopped, ...]:
+        found = self._all(
+            f"SELECT {_TITLED}, c.watched, c.unfinished FROM counted c "
+            "JOIN film f ON f.number = c.film WHERE c.unfinished IS NOT NULL "
+            "ORDER BY c.watched DESC, c.number DESC LIMIT ?",
+            (self._top,),
+        )
+        return tuple(Stopped(*row) for row in found)
