@@ -88,7 +88,7 @@ def test_every_fact_of_a_viewing_is_there() -> None:
         "starts": "2026-11-20T17:30:00+00:00",
         "ends": "2026-11-21T17:30:00+00:00",
         "note": "",
-        "paid": None,
+        "paid": "2026-11-20",
         "every": "",
         "refund": None,
         "refunded": None,

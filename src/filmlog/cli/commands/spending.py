@@ -56,7 +56,7 @@ def spending(
     group = _group(by)
     asked = period_of(session, period)
     with session.diary() as diary:
-        found = diary.spending(session.today, asked, group)
+        found = diary.spending(session.now.date(), asked, group)
     together = _together(session, found)
     if as_json:
         from filmlog.screen.figures import period_json, plain
@@ -98,4 +98,10 @@ def _together(session: Session, found: Spending) -> Converted | None:
     amounts = [spent.total for spent in found.totals]
     if not currency or not any(money.currency in rates for money in amounts):
         return None
-    return convert(amounts, currency, rates)
+    try:
+        return convert(amounts, currency, rates)
+    except ValueError:
+        raise UsageError(
+            "At your rates the sum is more than a price can be.",
+            "Correct them: filmlog config set rates USD=0.92",
+        ) from None

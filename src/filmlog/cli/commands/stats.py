@@ -59,9 +59,9 @@ def stats(
         found = diary.stats(condition, top=top or (TOP_OF_JSON if as_json else TOP), least=least)
         # By the day it was paid, or for the viewings that a query picks, whenever it was.
         spending = (
-            diary.spending(session.today, WHOLE, "source", condition)
+            diary.spending(session.now.date(), WHOLE, "source", condition)
             if words
-            else diary.spending(session.today, period, "source")
+            else diary.spending(session.now.date(), period, "source")
         )
     if as_json:
         from filmlog.screen.figures import period_json, plain, stats_json
