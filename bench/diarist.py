@@ -13,7 +13,8 @@ from filmlog.domain.change import Record
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.source import Pass, Source
+from filmlog.domain.shelf import PRIORITIES, FilmList, Listed, Wish
+from filmlog.domain.source import Offer, Pass, Source
 from filmlog.domain.viewing import Viewing
 
 FIRST_DAY = date(2001, 11, 21)
@@ -49,6 +50,7 @@ class Diarist:
         for index in range(count):
             self._day = FIRST_DAY + timedelta(days=span * index // max(1, count - 1))
             yield from self._evening()
+        yield from self._shelves()
         yield from demo
 
     def _evening(self) -> Iterator[Record]:
@@ -88,6 +90,32 @@ class Diarist:
             related=(Related("Roma", 2018, prose.sentence(rng, 8)),) if rng.random() < 0.05 else (),
             imdb=f"tt{rng.randrange(10**7):07}" if has_facts else "",
         )
+
+    def _shelves(self) -> Iterator[Record]:
+        """A film to see for each 20 viewings, half of them found somewhere, and some lists."""
+        rng = self._rng
+        for _ in range(self._viewings // 20):
+            film = self._film()
+            yield film
+            yield Wish(
+                id=self._ulid(),
+                film_id=film.id,
+                why=prose.sentence(rng, rng.randint(4, 12)) if rng.random() < 0.5 else "",
+                recommended_by=rng.choice(("", *v.COMPANIONS)),
+                priority=rng.choice(PRIORITIES),
+                due=PartialDate(LAST_YEAR + 1, rng.randint(1, 12)) if rng.random() < 0.1 else None,
+                moods=tuple(rng.sample(v.TAGS, rng.choice((0, 1, 2)))),
+                added=PartialDate.of(self._day),
+            )
+            if rng.random() < 0.5:
+                source = rng.choice(self._sources)
+                yield Offer(self._ulid(), film.id, source.id, checked=PartialDate.of(self._day))
+        for number in range(1, 6):
+            made = FilmList(self._ulid(), f"List {number}", "ranked")
+            yield made
+            films = rng.sample(self._seen, min(100, len(self._seen)))
+            for place, film_id in enumerate(films):
+                yield Listed(self._ulid(), made.id, film_id, place)
 
     def _viewing(self, film_id: str) -> Iterator[Record]:
         rng = self._rng
@@ -137,12 +165,14 @@ class Diarist:
         """What a viewing at this source needs: a ticket, a day, a month, or nothing."""
         rng = self._rng
         starts = datetime.combine(self._day, time(rng.randint(14, 21)), UTC)
-        days = {"service": 30, "site": 1}.get(source.kind)
+        days = {"site": 1}.get(source.kind)
         kind = {"service": "subscription", "site": "one-day pass", "cinema": "ticket"}.get(
             source.kind
         ) or ("rental" if source.kind == "shop" else "")
         if not kind:
             return None
+        if kind == "subscription":
+            days = rng.randint(90, 1500)  # paid month by month until it is stopped
         bought = Pass(
             id=self._ulid(),
             source_id=source.id,
@@ -150,6 +180,8 @@ class Diarist:
             price=Money(rng.randint(20, 160) * 10, rng.choice(("EUR", "EUR", "USD", "PLN"))),
             starts=starts,
             ends=starts + timedelta(days=days) if days else None,
+            paid=PartialDate.of(self._day),
+            every="month" if kind == "subscription" else "",
         )
         if days:
             self._running[source.id] = bought

@@ -18,7 +18,12 @@ BARE_LIMITS = {
     "list": 8.0,
     "search": 8.0,
     "list, on a terminal": 11.0,
+    "stats, a year": 12.0,
 }
+LARGE_LIMITS = {"stats, the whole diary": 60.0}
+LARGE = 100_000
+"""The size of diary that these are set at."""
+
 RIVAL_LIMIT = 0.6
 GROWTH_LIMIT = 1.3
 GROWING = (
@@ -50,6 +55,10 @@ def verdicts(measured: Sequence[Measured], sizes: Sequence[int]) -> Iterator[Ver
         if name in BARE_LIMITS:
             yield Verdict(
                 f"`{name}` by bare Python at {size:,}", one.ratio(size), "x", BARE_LIMITS[name]
+            )
+        if name in LARGE_LIMITS and LARGE in sizes:
+            yield Verdict(
+                f"`{name}` by bare Python at {LARGE:,}", one.ratio(LARGE), "x", LARGE_LIMITS[name]
             )
         for rival in sorted({program for program, _ in one.series} - {FILMLOG}):
             yield Verdict(

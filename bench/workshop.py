@@ -22,7 +22,10 @@ _SOURCE = ROOT / "src" / "filmlog"
 _DIARY_MAKERS = [
     *(ROOT / "bench" / f"{name}.py" for name in ("generate", "diarist", "prose", "vocabulary")),
     *sorted((_SOURCE / "storage" / "migrations").glob("*.py")),
-    *(_SOURCE / "storage" / f"{name}.py" for name in ("writer", "rows", "word_index")),
+    *(
+        _SOURCE / "storage" / f"{name}.py"
+        for name in ("writer", "rows", "shelf_writer", "shelf_rows", "word_index")
+    ),
     *(_SOURCE / "domain" / f"{name}.py" for name in ("words", "matching")),
 ]
 

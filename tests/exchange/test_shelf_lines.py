@@ -6,7 +6,7 @@ from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.shelf import FilmList, Found, Listed, OnList, Wish, Wished
+from filmlog.domain.shelf import FilmList, Found, Listed, OnList, Shelved, Wish, Wished
 from filmlog.domain.source import Offer, Pass, Source
 from filmlog.domain.viewing import Viewing
 from filmlog.exchange.folds import Folds, SpoilerMode
@@ -17,7 +17,6 @@ from filmlog.exchange.shelf_lines import (
     source_lines,
     watchlist_lines,
 )
-from filmlog.domain.shelf import Shelved
 from filmlog.exchange.shelves import Shelves
 
 DAY = PartialDate(2026, 11, 20)

@@ -12,18 +12,16 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from filmlog.domain.change import replace
-from filmlog.domain.entry import Entry
+from filmlog.domain.entry import Entry, rating_changes
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.rating import RATING_STYLES, describe, parse_rating
+from filmlog.domain.rating import RATING_STYLES, change_words, describe, parse_rating
 from filmlog.domain.source import Source
 from filmlog.domain.viewing import Viewing
 from filmlog.screen.comparison import (
     Comparison,
     build_comparison,
-    change_words,
     comparison_envelope,
-    rating_changes,
     render,
     render_rich,
 )

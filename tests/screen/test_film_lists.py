@@ -9,16 +9,18 @@ from hypothesis import given
 
 from filmlog.domain.film import Film
 from filmlog.domain.shelf import FilmList, Listed, OnList
+from filmlog.screen.csv_table import write_csv
 from filmlog.screen.film_lists import (
+    CSV_COLUMNS,
     LISTS,
     ListView,
     columns,
+    csv_rows,
     film_list_json,
     film_rows,
     heading,
     list_rows,
     lists_json,
-    write_csv,
 )
 from filmlog.screen.machine import envelope
 from filmlog.screen.safe import is_safe
@@ -85,14 +87,14 @@ def test_json_has_everything_with_ids() -> None:
 
 
 def test_csv_is_a_row_for_each_film(capsys: pytest.CaptureFixture[str]) -> None:
-    write_csv(view(), spreadsheet=False)
+    write_csv(CSV_COLUMNS, csv_rows(view()), spreadsheet=False)
     first, second = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert first == {
         "place": "1", "film": "1", "title": "Ran", "year": "1985", "viewings": "3", "rating": "95",
         "note": "He [spoiler, 2 words]",
     }  # fmt: skip
     assert (second["title"], second["year"], second["rating"]) == ("=Brazil", "", "")
-    write_csv(view(), spreadsheet=True)
+    write_csv(CSV_COLUMNS, csv_rows(view()), spreadsheet=True)
     assert "'=Brazil" in capsys.readouterr().out
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from filmlog.domain.line import DiaryLine
 from filmlog.screen import machine
+from filmlog.screen.csv_table import write_csv
 from filmlog.screen.safe import is_safe
 from tests.screen.cranes import DAY, ENTRIES, FILM, SECOND, SECRETS, SITE
 from tests.screen.hostile import hostile
@@ -92,7 +93,8 @@ def _as_list(document: str, kind: str) -> list[Any]:
 
 
 def _csv(capsys: pytest.CaptureFixture[str], *lines: DiaryLine, **asked: bool) -> str:
-    machine.write_csv(lines, **asked)
+    rows = machine.csv_rows(lines, spoilers=asked.pop("spoilers", False))
+    write_csv(machine.CSV_COLUMNS, rows, **asked)
     return capsys.readouterr().out
 
 
@@ -112,10 +114,11 @@ def test_any_text_is_one_row_of_csv(texts: list[tuple[str, str, str]]) -> None:
     out = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdout", out)
-        machine.write_csv(
+        lines = [
             LINE._replace(title=title, source=source, headline=headline)
             for title, source, headline in texts
-        )
+        ]
+        write_csv(machine.CSV_COLUMNS, machine.csv_rows(lines, spoilers=False))
     assert is_safe(out.getvalue().replace("\r\n", ""))
     rows = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
     assert [len(row) for row in rows] == [11] * (len(texts) + 1)

@@ -14,6 +14,7 @@ from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.passes import Period
 from filmlog.domain.shelf import Found, Wish, Wished
 from filmlog.domain.source import Offer, Pass, Source
+from filmlog.screen.csv_table import write_csv
 from filmlog.screen.machine import envelope
 from filmlog.screen.passes import Running
 from filmlog.screen.safe import is_safe
@@ -65,7 +66,7 @@ def test_cells() -> None:
         ),
         ("", "Bare", "", "", "", "", "", ""),
     ]  # fmt: skip
-    assert VIEW._replace(spoilers=True).why(RAN) == "||Fire|| and rain"
+    assert VIEW._replace(spoilers=True).words(RAN.wish.why) == "||Fire|| and rain"
     assert offer_rows([HERE, GONE]) == [
         ("One", "yes", "5.00 USD", "Fri 20 Nov 2026", "https://a.b/ran", "Dubbed."),
         ("Two", "no", "", "", "", ""),
@@ -90,23 +91,24 @@ def test_when_to_see_it_by(due: str, said: str) -> None:
 
 def test_json_has_every_field() -> None:
     ran, bare = json.loads(envelope("watchlist", VIEW.json()))["data"]
-    film, found = ran.pop("film"), ran.pop("found")
+    film, found = ran.pop("film"), ran.pop("offers")
     assert ran == {
-        "added": "2026-10", "due": "2026-11-01", "id": "W", "moods": ["war", "rain"], "number": 7,
-        "priority": "high", "recommended_by": "Anna", "why": "[spoiler, 1 word] and rain",
+        "added": "2026-10", "due": "2026-11-01", "film_id": "F", "id": "W",
+        "moods": ["war", "rain"], "number": 7, "priority": "high", "recommended_by": "Anna",
+        "why": "[spoiler, 1 word] and rain",
     }  # fmt: skip
     assert (film["id"], film["runtime"]) == ("F", 160)
     assert [place["is_there"] for place in found] == [True, False]
     assert found[0]["price"] == {"currency": "USD", "minor": 500}
     assert (found[0]["source"]["name"], found[0]["note"]) == ("One", "Dubbed.")
     assert (found[0]["checked"], found[0]["url"]) == ("2026-11-20", "https://a.b/ran")
-    assert (bare["due"], bare["added"], bare["found"], bare["priority"]) == (
+    assert (bare["due"], bare["added"], bare["offers"], bare["priority"]) == (
         None,
         None,
         [],
         "normal",
     )
-    assert found_json(RAN.film, RAN.offers)["found"][1]["id"] == "O2"
+    assert found_json(RAN.film, RAN.offers)["offers"][1]["id"] == "O2"
 
 
 def test_one_that_is_picked() -> None:
@@ -133,7 +135,7 @@ def test_one_that_is_picked() -> None:
 
 
 def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
-    VIEW.write_csv(spreadsheet=False)
+    write_csv(CSV_COLUMNS, VIEW.csv_rows(), spreadsheet=False)
     ran, bare = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert list(ran) == CSV_COLUMNS
     assert list(ran.values()) == [
@@ -141,7 +143,7 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
         "[spoiler, 1 word] and rain", "2026-10",
     ]  # fmt: skip
     assert [value for value in bare.values() if value] == ["0", "Bare", "normal"]
-    VIEW.write_csv(spreadsheet=True)
+    write_csv(CSV_COLUMNS, VIEW.csv_rows(), spreadsheet=True)
     assert "\r\n3,'=Ran,1985," in capsys.readouterr().out
 
 

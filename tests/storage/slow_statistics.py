@@ -207,7 +207,7 @@ def _drift(everything: Sequence[Entry], counted: set[int]) -> Drift:
     latest: dict[int, int] = {}
     turns: list[Turn] = []
     for film, viewing in ((entry.film, entry.viewing) for entry in everything):
-        if viewing.rating is None:
+        if viewing.rating is None or viewing.watched is None:
             continue
         if film.number in latest and viewing.number in counted:
             before = latest[film.number]

@@ -4,110 +4,39 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.domain.calendar import Calendar
-from filmlog.domain.change import Change, Record, replace
-from filmlog.domain.entry import Entry
-from filmlog.domain.film import Credit, Film
-from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.change import Record, replace
+from filmlog.domain.film import Credit
 from filmlog.domain.query import parse_query
 from filmlog.domain.query_match import matches
 from filmlog.domain.source import Source
-from filmlog.domain.stats import Drift, Moment, Named, Often, Rated, Stats, Turn
-from filmlog.domain.viewing import Viewing
+from filmlog.domain.stats import Drift, Moment, Named, Stats, Turn
 from filmlog.storage.diary import Diary
-from filmlog.storage.search import clause
-from filmlog.storage.statistics import count
 from tests.storage import slow_statistics
+from tests.storage.diaries import (
+    EVERYTHING,
+    FILMS,
+    IKIRU,
+    MIRROR,
+    RAN,
+    Made,
+    asked,
+    diaries,
+    kept,
+    saw,
+    written,
+)
 
-IN_TRASH = "2026-11-01T00:00:00Z"
 QUERIES = (
     "watched:2025", "watched:2024-02", "watched:2024-12-30..2025-01-01", "watched:unknown",
     "rating:>=4", "-rating:>=4", "rewatch", "-rewatch", "genre:drama", "-genre:drama", "year:1950s",
     "tag:cried heart", "has:unfinished", "source:Kino", "title:zzzz",
 )  # fmt: skip
-EVERYTHING = "-title:zzzz"
-
-
-class Made(NamedTuple):
-    """A diary to write: its records, and the ids of those that go to the trash later."""
-
-    records: list[Record]
-    trashed: set[str]
-
-
-# Few names, days and ratings, so that they meet.
-
-
-def some(*values: str, most: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple)
-
-
-dates = st.none() | st.sampled_from(
-    "2023 2024 2025 2024-02 2024-12 2025-01 2024-02-28 2024-02-29 2024-02-29 2024-03-01 2024-12-30 "
-    "2024-12-31 2024-12-31 2025-01-01 2025-01-01 2025-01-01 2025-01-02 2025-02-28 2025-03-01 "
-    "0999-12-31".split()
-).map(PartialDate.parse_iso)
-people = some("Ozu", "ozu", "Ōzu", "Mizoguchi", "Naruse")
-# The same name twice: an actor in two roles.
-roles = st.lists(
-    st.builds(
-        Credit, st.sampled_from(["Ozu", "Ryū", "ryū", "Tanaka", "tanaka"]), st.sampled_from("ab")
-    ),
-    max_size=4,
-).map(tuple)
-labels = some("Drama", "drama", "DRAMA", "Noir", "_noir", "Драма", "драма")
-serials = st.integers(0, 4)
-
-
-@st.composite
-def films(draw: st.DrawFn, serial: int) -> Film:
-    return Film(
-        f"01F{serial}",
-        draw(st.sampled_from(["Ran", "Яма", "Late Spring"])),
-        year=draw(st.sampled_from([None, 1949, 1950, 1959, 1960, 2001])),
-        runtime=draw(st.sampled_from([None, 0, 97, 97, 160])),
-        directors=draw(people),
-        cast=draw(roles),
-        genres=draw(labels),
-        countries=draw(some("Japan", "japan", "USSR", "France")),
-        languages=draw(some("Japanese", "Русский", "русский")),
-    )
-
-
-@st.composite
-def viewings(draw: st.DrawFn, serial: int) -> Viewing:
-    source = draw(st.integers(-1, 2))
-    return Viewing(
-        f"01V{serial}",
-        f"01F{draw(serials)}",
-        watched=draw(dates),
-        rating=draw(st.none() | st.sampled_from([1, 4, 5, 15, 74, 75, 80, 80, 99, 100])),
-        heart=draw(st.booleans()),
-        rewatch=draw(st.sampled_from([None, None, None, True, False])),
-        unfinished=draw(st.sampled_from([None, None, None, 0, 41])),
-        companions=draw(some("Ann", "ann", "Ben")),
-        tags=draw(some("cried", "Cried", "late night", "Слёзы", "слёзы")),
-        review=draw(st.sampled_from(["", "", "Rain."])),
-        source_id="" if source < 0 else f"01S{source}",
-    )
-
-
-@st.composite
-def diaries(draw: st.DrawFn) -> Made:
-    seen = [draw(viewings(serial)) for serial in range(draw(st.integers(0, 12)))]
-    gone_films = draw(st.sets(serials.map("01F{}".format), max_size=1))
-    gone = draw(st.sets(st.integers(0, 11).map("01V{}".format), max_size=3)) | {
-        viewing.id for viewing in seen if viewing.film_id in gone_films
-    }
-    # Two sources of one name, as a merge of two diaries would bring.
-    sources = [Source(f"01S{n}", name) for n, name in enumerate(("Arsenal", "Kino", "Kino"))]
-    return Made([*(draw(films(serial)) for serial in range(5)), *sources, *seen], gone | gone_films)
 
 
 @pytest.fixture(scope="module")
@@ -122,31 +51,6 @@ def diary(empty: Path, tmp_path: Path) -> Iterator[Diary]:
     shutil.copy(empty, tmp_path / "diary.db")
     with Diary.open(tmp_path / "diary.db") as diary:
         yield diary
-
-
-def written(diary: Diary, *made: Record) -> list[Record]:
-    """The records with the numbers that the diary gave them."""
-    with diary.writing():
-        numbers = diary.apply([Change(None, record) for record in made], "test")
-    return [replace(record, number=number) for record, number in zip(made, numbers, strict=True)]
-
-
-def kept(diary: Diary, made: Made) -> list[Entry]:
-    """What the diary has after some of it went to the trash, as a slow reader sees it."""
-    records = written(diary, *made.records)
-    gone = {r.id: replace(r, deleted=IN_TRASH) for r in records if r.id in made.trashed}
-    with diary.writing():
-        diary.apply([Change(r, gone[r.id]) for r in records if r.id in gone], "remove")
-    now = [gone.get(record.id, record) for record in records]
-    return slow_statistics.entries(
-        [r for r in now if isinstance(r, Film)],
-        [r for r in now if isinstance(r, Source)],
-        [r for r in now if isinstance(r, Viewing)],
-    )
-
-
-def asked(diary: Diary, text: str = "", *, top: int = 1000, least: int = 1) -> Stats:
-    return count(diary.connection, clause(parse_query(text)), top=top, least=least)
 
 
 @settings(max_examples=60)
@@ -174,16 +78,6 @@ def test_figures_are_what_a_slow_count_says(
 
 
 # Examples, one for each rule.
-
-RAN = Film("01F0", "Ran", year=1985, runtime=160, directors=("Kurosawa",))
-IKIRU = Film("01F1", "Ikiru", year=1952, runtime=143, directors=("Kurosawa",))
-MIRROR = Film("01F2", "Mirror", directors=("Tarkovsky", "Tarkovsky"))
-FILMS = (RAN, IKIRU, MIRROR)
-
-
-def saw(serial: int, film: Film, watched: str = "", rating: int | None = None) -> Viewing:
-    day = PartialDate.parse_iso(watched) if watched else None
-    return Viewing(f"01V{serial}", film.id, day, rating)
 
 
 def test_an_empty_diary_and_a_query_that_picks_nothing(diary: Diary) -> None:
@@ -221,40 +115,6 @@ def test_what_is_in_the_trash_is_nowhere(diary: Diary) -> None:
     assert found.directors == (Named("Kurosawa", 1, 1),)
 
 
-def test_a_label_has_one_name_whatever_its_case_and_counts_once_a_film(diary: Diary) -> None:
-    written(
-        diary,
-        replace(RAN, genres=("drama", "Drama", "War")),
-        replace(IKIRU, genres=("DRAMA",)),
-        replace(saw(0, RAN), tags=("cried", "Cried")),
-        replace(saw(1, IKIRU), tags=("Cried",)),
-        saw(2, IKIRU),
-    )
-    for text in ("", EVERYTHING):
-        found = asked(diary, text)
-        assert found.genres == (Named("DRAMA", 2, 3), Named("War", 1, 1))
-        assert found.tags == (Often("Cried", 2),)
-
-
-def test_a_person_is_rated_by_the_latest_rating_of_each_film(diary: Diary) -> None:
-    written(
-        diary,
-        *FILMS,
-        saw(0, RAN, "2024-01-01", 100),
-        saw(1, RAN, "2023-01-01", 20),
-        saw(2, RAN, "2024-01-02"),
-        saw(3, IKIRU, "2024", 70),
-        saw(4, MIRROR, "", 90),
-    )
-    assert asked(diary).best_directors == (Rated("Tarkovsky", 1, 90), Rated("Kurosawa", 2, 170))
-    assert asked(diary, least=2).best_directors == (Rated("Kurosawa", 2, 170),)
-    assert asked(diary, least=3).best_directors == ()
-    # The latest of those counted, and a film without one is not rated.
-    assert asked(diary, "watched:2023").best_directors == (Rated("Kurosawa", 1, 20),)
-    assert asked(diary, "-has:rating", least=0).best_directors == ()
-    assert asked(diary).directors == (Named("Kurosawa", 2, 4), Named("Tarkovsky", 1, 1))
-
-
 def test_the_rating_before_may_lie_outside_what_is_counted(diary: Diary) -> None:
     written(
         diary,
@@ -271,6 +131,36 @@ def test_the_rating_before_may_lie_outside_what_is_counted(diary: Diary) -> None
     assert asked(diary, "watched:2025-05-05").drift == Drift(1, 1, 0, 15, rise, None)
     assert asked(diary, "watched:2025-06-05").drift == Drift(1, 0, 0, 0, None, None)
     assert asked(diary, "watched:2023").drift == Drift()
+
+
+@pytest.mark.parametrize("text", ["", EVERYTHING, "watched:unknown,2024"])
+def test_ratings_drift_in_order_of_date_and_leave_out_unknown_ones(diary: Diary, text: str) -> None:
+    written(
+        diary,
+        *FILMS,
+        saw(0, RAN, "2024-02-02", 90),
+        saw(1, RAN, "", 50),
+        saw(2, RAN, "", 70),
+        saw(3, IKIRU, "2024-01", 40),
+        saw(4, IKIRU, "2024", 20),
+        saw(5, IKIRU, "2024-02", 20),
+    )
+    rise, fall = Turn(2, "Ikiru", 1952, 20, 40), Turn(2, "Ikiru", 1952, 40, 20)
+    assert asked(diary, text).drift == Drift(2, 1, 1, 0, rise, fall)
+
+
+def test_of_one_day_only_what_is_picked_is_told(diary: Diary) -> None:
+    films, hearts = (RAN, MIRROR, IKIRU, RAN, MIRROR), (False, True, True, False, False)
+    seen = [saw(serial, film, "2025-01-01") for serial, film in enumerate(films)]
+    written(
+        diary,
+        *FILMS,
+        *(replace(v, heart=heart) for v, heart in zip(seen, hearts, strict=True)),
+    )
+    found = asked(diary, "heart")
+    assert found.first == Moment(3, "Mirror", None, "2025-01-01")
+    assert found.last == Moment(2, "Ikiru", 1952, "2025-01-01")
+    assert asked(diary, "-heart").first == Moment(1, "Ran", 1985, "2025-01-01")
 
 
 def test_the_first_of_a_year_is_known_to_the_day(diary: Diary) -> None:

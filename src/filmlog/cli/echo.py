@@ -10,6 +10,7 @@ from typing import NamedTuple
 from filmlog.cli.context import Session
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
+from filmlog.domain.numerals import ordinal
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 
@@ -95,11 +96,3 @@ def differences(before: Film | Viewing, after: Film | Viewing, attributes: Itera
         if getattr(before, name) != getattr(after, name)
     ]
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = (
-        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
-    return f"{number}{ending}"

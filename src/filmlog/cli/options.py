@@ -16,6 +16,7 @@ from filmlog.cli.completion import (
     complete_tag,
     complete_title,
 )
+from filmlog.errors import UsageError
 
 QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """For commands that take a query: `-rewatch` is a term of it, so they have no short options."""
@@ -58,9 +59,21 @@ ViewingNumber = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="Every one there is.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many at most.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Spreadsheet = Annotated[
+    bool, typer.Option("--spreadsheet", help="With --csv: a formula in a text stays a text.")
+]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with plain ASCII alone.")]
 Spoilers = Annotated[bool, typer.Option("--spoilers", help="Show what is marked as a spoiler.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+def check_form(*, as_json: bool, as_csv: bool, spreadsheet: bool = False) -> None:
+    """Raise UsageError for options about the form of the output that do not go together."""
+    if as_json and as_csv:
+        raise UsageError("--json and --csv say different things.", "Leave one of them out.")
+    if spreadsheet and not as_csv:
+        raise UsageError("--spreadsheet is about CSV.", "Add --csv.")
 
 
 def text_option(flag: str, metavar: str, help: str, **more: Any) -> Any:  # noqa: A002 - Typer's name

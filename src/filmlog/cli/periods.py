@@ -8,8 +8,8 @@ from filmlog.cli.context import Session
 from filmlog.domain.period import HINT, WHOLE, Period, read_period
 from filmlog.errors import UsageError
 
-_LONGEST = 4
-"""Words of a period: `from last 30 days` has no more."""
+_LONGEST = 7
+"""Words of a period: `last 12 months .. last 30 days` has no more."""
 
 
 def period_of(session: Session, words: Sequence[str] | None) -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from filmlog.domain.film import Film
@@ -22,3 +23,19 @@ class Entry(NamedTuple):
     pass_: Pass | None = None
     ordinal: int = 1
     rewatch: bool = False
+
+
+def rating_changes(entries: Sequence[Entry]) -> list[int | None]:
+    """By how much (1-100) each rating differs from the one before it, None where none is before.
+
+    Of a viewing on an unknown date nobody can say what it came before or after.
+    """
+    changes: list[int | None] = []
+    last = None
+    for viewing in (entry.viewing for entry in entries):
+        if viewing.rating is None or viewing.watched is None:
+            changes.append(None)
+        else:
+            changes.append(None if last is None else viewing.rating - last)
+            last = viewing.rating
+    return changes

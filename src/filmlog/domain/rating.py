@@ -56,6 +56,21 @@ def describe(rating: int, style: str) -> str:
     return stars(rating) if rating % 10 == 0 else f"{stars(rating)} {_shortest(rating * 5)}"
 
 
+def change_words(change: int, style: str) -> str:
+    """A change of rating (-99 to 99) in one of RATING_STYLES, exactly: `+½ star`, `the same`."""
+    if change == 0:
+        return "the same"
+    sign, size = "+" if change > 0 else "-", abs(change)
+    if style == "percent":
+        return f"{sign}{size}%"
+    if style == "ten":
+        return f"{sign}{size // 10}.{size % 10}"
+    whole, rest = divmod(size * 5, 100)
+    if rest % 50:
+        return f"{sign}{whole}.{rest:02} stars"
+    return f"{sign}{whole or ''}{'½' if rest else ''} star{'s' if size > 20 else ''}"
+
+
 def _shortest(hundredths: int) -> str:
     whole, rest = divmod(hundredths, 100)
     return f"{whole}.{rest:02}".rstrip("0").rstrip(".")

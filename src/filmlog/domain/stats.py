@@ -77,7 +77,8 @@ class Turn(NamedTuple):
 class Drift(NamedTuple):
     """How ratings changed from one rated viewing of a film to its next, which is counted.
 
-    `total` is the sum of the changes in points of 100, `rise` and `fall` the greatest of each.
+    Viewings on an unknown date take no part. `total` is the sum of the changes in points of 100,
+    `rise` and `fall` the greatest of each.
     """
 
     times: int = 0

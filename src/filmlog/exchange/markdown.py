@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.matching import title_key, without_article
+from filmlog.domain.numerals import counted
 from filmlog.domain.shelf import Shelved
 from filmlog.exchange.folds import SPOILER_MODES, SpoilerMode
 from filmlog.exchange.sections import film_lines, newest_first
 from filmlog.exchange.shelf_lines import list_lines, other_lines, watchlist_lines
 from filmlog.exchange.shelves import EMPTY, Shelves
-from filmlog.exchange.words import counted
 
 __all__ = ["SPOILER_MODES", "SpoilerMode", "document"]
 

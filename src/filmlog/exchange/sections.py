@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.numerals import ordinal
 from filmlog.domain.rating import describe
 from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.domain.viewing import Picture, Viewing
@@ -19,7 +20,7 @@ from filmlog.exchange.escaping import (
 )
 from filmlog.exchange.folds import Folds, SpoilerMode, details, name
 from filmlog.exchange.shelf_lines import NO_PATHS, Paths, shelf_facts
-from filmlog.exchange.words import fact_lines, length, names, ordinal, paid, place, plural
+from filmlog.exchange.words import fact_lines, length, names, paid, place, plural
 
 PageOf = Callable[[Related], str]
 """The path of a related film's page, '' when it has none."""

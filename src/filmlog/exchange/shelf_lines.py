@@ -6,21 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from filmlog.domain.film import Film
+from filmlog.domain.numerals import counted, ordinal
 from filmlog.domain.shelf import FilmList, Found, Membership, OnList, Shelved, Wish, Wished
 from filmlog.domain.source import Pass, Source
 from filmlog.exchange.escaping import inline, is_link, link, open_line, paragraphs
 from filmlog.exchange.folds import Folds, SpoilerMode, name
-from filmlog.exchange.words import (
-    counted,
-    day,
-    fact_lines,
-    length,
-    names,
-    ordinal,
-    paid,
-    place,
-    plural,
-)
+from filmlog.exchange.words import day, fact_lines, length, names, paid, place, plural
 
 Paths = Mapping[str, str]
 """The path of a film's or a list's page by its ULID; one without a page is not linked to."""

@@ -22,20 +22,9 @@ def day(date: PartialDate) -> str:
     return date.words.partition(" ")[2] if date.precision == "day" else date.words
 
 
-def ordinal(number: int) -> str:
-    """`1st`, `2nd`, `11th`."""
-    last = 0 if number % 100 in (11, 12, 13) else number % 10
-    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"
-
-
 def plural(word: str, items: Sequence[object]) -> str:
     """The word as it stands before so many."""
     return word if len(items) == 1 else f"{word}s"
-
-
-def counted(number: int, word: str) -> str:
-    """`1 film`, `2 films`."""
-    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def names(given: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmlog.screen.width import cells, pad, truncate
+from filmlog.screen.width import cells, pad, truncate, wrap
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -41,7 +41,10 @@ def column_width(width: int, most: int) -> int:
 
 
 def beside(blocks: Iterable[Block], width: int, column: int, rule: str) -> Iterator[Line]:
-    """The blocks in columns, each put under the shortest so far; a blank line after all."""
+    """The blocks in columns, each put under the shortest so far; a blank line after all.
+
+    A line too long for its column is wrapped.
+    """
     count = max(1, (width + GAP) // (column + GAP))
     columns: list[list[tuple[str, bool]]] = [[] for _ in range(count)]
     for block in blocks:
@@ -50,7 +53,9 @@ def beside(blocks: Iterable[Block], width: int, column: int, rule: str) -> Itera
             if shortest:
                 shortest.append(("", False))
             shortest.append((_ruled(block.heading, column, rule), True))
-            shortest += [(text, False) for text in block.lines]
+            for text in block.lines:
+                shown = [text] if cells(text) <= column else wrap(text, column)
+                shortest += [(line, False) for line in shown]
     for row in zip_longest(*columns, fillvalue=("", False)):
         yield _joined(row, column)
     if any(columns):
@@ -81,5 +86,5 @@ def _joined(row: Sequence[tuple[str, bool]], column: int) -> Line:
 
 
 def _ruled(heading: str, width: int, rule: str) -> str:
-    shown = truncate(heading, width - 2)
-    return f"{shown} {rule * (width - cells(shown) - 1)}"
+    shown = truncate(heading, width)
+    return f"{shown} {rule * (width - cells(shown) - 1)}".rstrip()

@@ -142,7 +142,7 @@ def _verdict(latest_first: Sequence[Entry], rating_style: str) -> Seen | None:
 
 def _seen(entry: Entry, line: _Line, rating_style: str, films_on_pass: Mapping[str, int]) -> Seen:
     viewing = entry.viewing
-    paid = _paid(entry.pass_, films_on_pass.get(viewing.pass_id, 1))
+    paid = paid_words(entry.pass_, films_on_pass.get(viewing.pass_id, 1))
     place = entry.source.name if entry.source is not None else ""
     circumstances = [
         "rewatch" if entry.rewatch else "",
@@ -169,7 +169,8 @@ def _and(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
-def _paid(pass_: Pass | None, films: int) -> str:
+def paid_words(pass_: Pass | None, films: int) -> str:
+    """`one-day pass, 5.00 USD for 2 films`, as far as it is known; '' for no pass."""
     if pass_ is None:
         return ""
     if pass_.price is None:

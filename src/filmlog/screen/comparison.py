@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmlog.domain.entry import Entry
+from filmlog.domain.entry import Entry, rating_changes
 from filmlog.domain.film import Film
+from filmlog.domain.numerals import ordinal
+from filmlog.domain.rating import change_words
 from filmlog.domain.review import hide_inline, reveal_inline
-from filmlog.screen.card import Part, _paid, build_card
-from filmlog.screen.plain_card import _part
+from filmlog.screen.card import Part, build_card, paid_words
+from filmlog.screen.plain_card import part_lines
 from filmlog.screen.safe import clean
 from filmlog.screen.width import cells, pad, wrap
 
@@ -93,37 +95,6 @@ def build_comparison(
     )
 
 
-def rating_changes(entries: Sequence[Entry]) -> list[int | None]:
-    """By how much (1-100) each rating differs from the one before it, None where none is before.
-
-    Of a viewing on an unknown date nobody can say what it came before or after.
-    """
-    changes: list[int | None] = []
-    last = None
-    for viewing in (entry.viewing for entry in entries):
-        if viewing.rating is None or viewing.watched is None:
-            changes.append(None)
-        else:
-            changes.append(None if last is None else viewing.rating - last)
-            last = viewing.rating
-    return changes
-
-
-def change_words(change: int, style: str) -> str:
-    """A change of rating (-99 to 99) in one of RATING_STYLES, exactly: `+½ star`, `the same`."""
-    if change == 0:
-        return "the same"
-    sign, size = "+" if change > 0 else "-", abs(change)
-    if style == "percent":
-        return f"{sign}{size}%"
-    if style == "ten":
-        return f"{sign}{size // 10}.{size % 10}"
-    whole, rest = divmod(size * 5, 100)
-    if rest % 50:
-        return f"{sign}{whole}.{rest:02} stars"
-    return f"{sign}{whole or ''}{'½' if rest else ''} star{'s' if size > 20 else ''}"
-
-
 def comparison_envelope(film: Film, entries: Sequence[Entry], *, spoilers: bool) -> str:
     """What `compare --json` prints: the film, and its viewings each with `rating_change`."""
     from filmlog.screen.machine import envelope  # with json, 4 ms
@@ -156,12 +127,7 @@ def render_rich(comparison: Comparison, width: int) -> Text:
 def _head(entry: Entry) -> Cell:
     if entry.viewing.watched is None:
         return (Part(_LINE, "Unknown date"),)
-    return (Part(_LINE, entry.viewing.watched.words), Part(_LINE, f"{_nth(entry.ordinal)} time"))
-
-
-def _nth(number: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if 10 <= number % 100 <= 20 else ending}"
+    return (Part(_LINE, entry.viewing.watched.words), Part(_LINE, f"{ordinal(entry.ordinal)} time"))
 
 
 def _column(
@@ -185,7 +151,7 @@ def _column(
         "Rating": _cell(" ".join(filter(None, (seen.rating, seen.heart, changed)))),
         "Rewatch": _cell({None: "", True: "yes", False: "no"}[viewing.rewatch]),
         "Where": _cell(place, viewing.venue if viewing.venue != place else ""),
-        "Paid": _cell(_paid(entry.pass_, films_on_pass.get(viewing.pass_id, 1))),
+        "Paid": _cell(paid_words(entry.pass_, films_on_pass.get(viewing.pass_id, 1))),
         "Format": _cell(viewing.format),
         "Subtitles": _cell(viewing.subtitles),
         "With": _cell(", ".join(viewing.companions)),
@@ -266,4 +232,4 @@ def _set(cell: Cell, width: int) -> Iterator[str]:
             continue
         if number:
             yield ""
-        yield from _part(part, width)
+        yield from part_lines(part, width)

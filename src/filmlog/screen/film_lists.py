@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from io import TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.rating import describe
 from filmlog.domain.review import hide_inline
-from filmlog.screen.console import make_writable
 from filmlog.screen.records import Plain, film_json
 from filmlog.screen.safe import clean
 from filmlog.screen.table import Column
@@ -140,18 +137,7 @@ def film_list_json(view: ListView) -> Plain:
     return list_json(view.film_list) | {"films": films, "note": note}
 
 
-def write_csv(view: ListView, *, spreadsheet: bool) -> None:
-    """Write to stdout what `lists show --csv` prints: as `list --csv`, with a row for each film."""
-    import csv  # 2 ms, and only for --csv
-
-    make_writable(sys.stdout)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(newline="")  # Windows would make it CR CR LF
-    writer = csv.writer(sys.stdout)
-    writer.writerow(CSV_COLUMNS)
+def csv_rows(view: ListView) -> Iterator[tuple[object, ...]]:
+    """The rows of `lists show --csv`, under CSV_COLUMNS."""
     for place, film, viewings, rating, note, _ in view.lines():
-        texts = [clean(text) for text in (film.title, note)]
-        if spreadsheet:
-            texts = [f"'{text}" if text.startswith(_FORMULA) else text for text in texts]
-        title, shown = texts
-        writer.writerow((place, film.number, title, film.year, viewings, rating, shown))
+        yield place, film.number, film.title, film.year, viewings, rating, note

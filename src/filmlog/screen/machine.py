@@ -1,4 +1,4 @@
-"""Records for programs: JSON in one versioned envelope, and CSV.
+"""Records for programs: JSON in one versioned envelope, and the rows of CSV.
 
 The envelope is `{"filmlog": {"format": 1, "kind": KIND}, "data": ...}`. Keys within records are
 sorted, dates ISO 8601, ratings 1-100, prices whole minor units, what is not known null. Format
@@ -11,7 +11,6 @@ from __future__ import annotations
 import json  # 4 ms, in a module that only --json and --csv load
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from io import TextIOWrapper
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
@@ -30,14 +29,13 @@ from filmlog.screen.records import (
     shelved_json,
     source_json,
 )
-from filmlog.screen.safe import clean, escape_json
+from filmlog.screen.safe import escape_json
 
 FORMAT = 1
 
 CSV_COLUMNS = (
     "film title year watched rating heart rewatch unfinished source headline viewing".split()
 )
-_FORMULA = ("=", "+", "-", "@")
 
 Seen = Sequence[tuple[str, str | None]]
 """Title and ISO date of viewings."""
@@ -76,45 +74,16 @@ def write_entries(entries: Iterable[Entry], *, spoilers: bool, kind: str = "list
     write("\n]}\n")
 
 
-def write_csv(
-    lines: Iterable[DiaryLine], *, spoilers: bool = False, spreadsheet: bool = False
-) -> None:
-    """Write to stdout what `list --csv` prints: RFC 4180, CRLF at the end of a line, UTF-8.
-
-    With `spreadsheet` a text that a spreadsheet would run as a formula gets a `'` before it
-    (https://owasp.org/www-community/attacks/CSV_Injection).
-    """
-    write_rows(CSV_COLUMNS, _csv_rows(lines, spoilers=spoilers, spreadsheet=spreadsheet))
-
-
-def write_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write CSV to stdout: RFC 4180, CRLF at the end of a line, UTF-8."""
-    import csv
-
-    make_writable(sys.stdout)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(newline="")  # Windows would make it CR CR LF
-    writer = csv.writer(sys.stdout)
-    writer.writerow(columns)
-    writer.writerows(rows)
-
-
-def _csv_rows(
-    lines: Iterable[DiaryLine], *, spoilers: bool, spreadsheet: bool
-) -> Iterator[tuple[object, ...]]:
+def csv_rows(lines: Iterable[DiaryLine], *, spoilers: bool) -> Iterator[tuple[object, ...]]:
+    """The rows of `list --csv`, under CSV_COLUMNS."""
     for line in lines:
         headline = (
             line.headline if spoilers or "||" not in line.headline else hide_inline(line.headline)
         )
-        texts = [clean(text) for text in (line.title, line.source, headline)]
-        if spreadsheet:
-            texts = [f"'{text}" if text.startswith(_FORMULA) else text for text in texts]
-        title, source, headline = texts
         marks = ["yes" if mark else "" for mark in (line.heart, line.rewatch, line.unfinished)]
-        watched, rating = line.watched, "" if line.rating is None else line.rating
         yield (
-            *(line.number, title, line.year, watched, rating, *marks, source, headline),
-            line.viewing_number,
+            *(line.number, line.title, line.year, line.watched, line.rating, *marks),
+            *(line.source, headline, line.viewing_number),
         )
 
 

@@ -96,14 +96,15 @@ def _words(words: Words, width: int) -> Iterator[str]:
         yield from wrap(words.quote_by, width, f"{_INDENT * 2}— ")
     yield ""
     for part in words.review:
-        yield from _indented(_part(part, width - len(_INDENT)))
+        yield from _indented(part_lines(part, width - len(_INDENT)))
         yield ""
     for picture in words.pictures:
         named = f"{picture.value} ({picture.label})" if picture.value else picture.label
         yield from wrap(named, width, f"{_INDENT}▣ ")
 
 
-def _part(part: Part, width: int) -> Iterator[str]:
+def part_lines(part: Part, width: int) -> Iterator[str]:
+    """A stretch of a review in lines of at most `width` cells."""
     if part.kind == "fold":
         yield from wrap(part.text, width, "▸ ")
     elif part.kind == "spoiler":

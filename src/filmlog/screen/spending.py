@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from filmlog.domain.money import Money, per
+from filmlog.domain.numerals import counted
 from filmlog.domain.partial_date import MONTHS
 from filmlog.domain.rates import Converted
 from filmlog.domain.spending import Payment, Spending, Spent
 from filmlog.screen.blocks import Block, Line, beside
 from filmlog.screen.charts import Bar, bars
+from filmlog.screen.manner import Manner
 from filmlog.screen.safe import clean
-from filmlog.screen.statistics import Manner, counted
 from filmlog.screen.width import pad, wrap
 
 CSV_COLUMNS = "label currency amount minor payments films viewings minutes unmeasured".split()
 _ROOMY = 64
 """Cells from which a bar has room for the cost of a film beside its sum."""
 
-_NOTHING = {
-    "source": "a source", "kind": "a kind", "film": "no film seen for it",
-    "year": "year not known", "month": "month not known",
-}  # fmt: skip
+_NOTHING = {"film": "no film seen for it", "year": "year not known", "month": "month not known"}
 _LONGEST_GAP = 36
 
 
@@ -59,7 +58,7 @@ def csv_row(spent: Spent) -> list[Any]:
     """The cells of CSV_COLUMNS."""
     amount = str(spent.total).partition(" ")[0]
     label, currency, *counts = spent
-    return [clean(label), currency, amount, *counts]
+    return [label, currency, amount, *counts]
 
 
 def _facts(spending: Spending, together: Converted | None) -> Iterator[tuple[str, str]]:
@@ -93,10 +92,11 @@ def _total(total: Spent) -> str:
     if total.films:
         parts.append(f"{counted(total.films, 'film')}, {per(total.total, total.films)} a film")
     if total.minutes:
-        hour = Money((120 * total.minor + total.minutes) // (2 * total.minutes), total.currency)
         # Hours that are not known would only make it less.
         most = "at most " if total.unmeasured else ""
-        parts.append(f"{most}{hour} an hour")
+        with suppress(ValueError):  # it may be more than a price can be
+            minor = (120 * total.minor + total.minutes) // (2 * total.minutes)
+            parts.append(f"{most}{Money(minor, total.currency)} an hour")
     return ", ".join(parts)
 
 

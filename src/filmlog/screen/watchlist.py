@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from io import TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.review import hide_inline
-from filmlog.screen.console import make_writable
 from filmlog.screen.facts import runtime_words
-from filmlog.screen.records import Plain, film_json, iso, money_json, source_json
+from filmlog.screen.records import Plain, film_json, iso, offer_json, wish_json
 from filmlog.screen.safe import clean
 from filmlog.screen.table import Column
 
@@ -45,15 +42,15 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 class WatchView(NamedTuple):
-    """Films to see as of a day; without `spoilers` the hidden words of why are left out."""
+    """Films to see as of a day; without `spoilers` what is marked as one is left out."""
 
     items: Sequence[Wished]
     today: date
     spoilers: bool = False
 
-    def why(self, item: Wished) -> str:
-        """Why a film is on the list, as it may be shown."""
-        return item.wish.why if self.spoilers else hide_inline(item.wish.why)
+    def words(self, text: str) -> str:
+        """A text as it may be shown."""
+        return text if self.spoilers else hide_inline(text)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The cells of COLUMNS."""
@@ -64,10 +61,10 @@ class WatchView(NamedTuple):
                 clean(film.label),
                 "" if film.runtime is None else runtime_words(film.runtime),
                 "" if wish.due is None else due_words(wish.due, self.today),
-                clean(wish.recommended_by),
+                clean(self.words(wish.recommended_by)),
                 clean(", ".join(wish.moods)),
                 clean(", ".join(places(item))),
-                clean(self.why(item)),
+                clean(self.words(wish.why)),
             )
 
     def json(self) -> list[Plain]:
@@ -76,18 +73,9 @@ class WatchView(NamedTuple):
 
     def item_json(self, item: Wished) -> Plain:
         """Every field of a wish, with its film and all its offers."""
-        wish = item.wish
-        return {
-            "added": iso(wish.added),
-            "due": iso(wish.due),
+        return wish_json(item.wish, spoilers=self.spoilers) | {
             "film": film_json(item.film, spoilers=self.spoilers),
-            "found": [offer_json(found) for found in item.offers],
-            "id": wish.id,
-            "moods": wish.moods,
-            "number": wish.number,
-            "priority": wish.priority,
-            "recommended_by": wish.recommended_by,
-            "why": self.why(item),
+            "offers": [offer_json(found, spoilers=self.spoilers) for found in item.offers],
         }
 
     def picked_json(self, item: Wished, passes: Sequence[Running]) -> Plain:
@@ -109,46 +97,35 @@ class WatchView(NamedTuple):
         return [
             ("Director" if len(film.directors) == 1 else "Directors", ", ".join(film.directors)),
             ("Runtime", "" if film.runtime is None else runtime_words(film.runtime)),
-            ("Why", self.why(item)),
-            ("Recommended by", wish.recommended_by),
+            ("Why", self.words(wish.why)),
+            ("Recommended by", self.words(wish.recommended_by)),
             ("See it by", f"{by}, {due_words(due, self.today)}" if due and is_late else by),
             ("Priority", "" if wish.priority == "normal" else wish.priority),
             ("Moods", ", ".join(wish.moods)),
-            *(("Found at", offer_words(found)) for found in offers if found.offer.is_there),
-            *(("Not at", offer_words(found)) for found in offers if not found.offer.is_there),
+            *(("Found at", self._place(found)) for found in offers if found.offer.is_there),
+            *(("Not at", self._place(found)) for found in offers if not found.offer.is_there),
             *(("Pass", running_words(one, now)) for one in passes),
         ]
 
-    def write_csv(self, *, spreadsheet: bool) -> None:
-        """Write to stdout what `watchlist --csv` prints: as `list --csv`, with a row a film."""
-        import csv  # 2 ms, and only for --csv
+    def _place(self, found: Found) -> str:
+        offer = found.offer
+        parts = [
+            found.source.name,
+            "" if offer.price is None else str(offer.price),
+            offer.url,
+            "" if offer.checked is None else f"checked {offer.checked.words}",
+            self.words(offer.note),
+        ]
+        return ", ".join(filter(None, parts))
 
-        make_writable(sys.stdout)
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(newline="")  # Windows would make it CR CR LF
-        writer = csv.writer(sys.stdout)
-        writer.writerow(CSV_COLUMNS)
-
-        def text(value: str) -> str:
-            safe = clean(value)
-            return f"'{safe}" if spreadsheet and safe.startswith(_FORMULA) else safe
-
+    def csv_rows(self) -> Iterator[tuple[object, ...]]:
+        """The rows of `watchlist --csv`, under CSV_COLUMNS."""
         for item in self.items:
             wish, film, _ = item
-            writer.writerow(
-                (
-                    film.number,
-                    text(film.title),
-                    film.year,
-                    film.runtime,
-                    wish.priority,
-                    iso(wish.due),
-                    text(wish.recommended_by),
-                    text(", ".join(wish.moods)),
-                    text(", ".join(places(item))),
-                    text(self.why(item)),
-                    iso(wish.added),
-                )
+            yield (
+                *(film.number, film.title, film.year, film.runtime, wish.priority, iso(wish.due)),
+                *(self.words(wish.recommended_by), ", ".join(wish.moods)),
+                *(", ".join(places(item)), self.words(wish.why), iso(wish.added)),
             )
 
 
@@ -165,20 +142,7 @@ def due_words(due: PartialDate, today: date) -> str:
     return "today" if due.first() == due.last() == today else due.words
 
 
-def offer_words(found: Found) -> str:
-    """`Soviet Movies Online, 5.00 USD, https://..., checked Fri 20 Nov 2026`, as far as known."""
-    offer = found.offer
-    parts = [
-        found.source.name,
-        "" if offer.price is None else str(offer.price),
-        offer.url,
-        "" if offer.checked is None else f"checked {offer.checked.words}",
-        offer.note,
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def offer_rows(offers: Sequence[Found]) -> list[tuple[str, ...]]:
+def offer_rows(offers: Sequence[Found], *, spoilers: bool = False) -> list[tuple[str, ...]]:
     """The cells of OFFERS for each place."""
     return [
         (
@@ -187,27 +151,15 @@ def offer_rows(offers: Sequence[Found]) -> list[tuple[str, ...]]:
             "" if offer.price is None else str(offer.price),
             "" if offer.checked is None else offer.checked.words,
             clean(offer.url),
-            clean(offer.note),
+            clean(offer.note if spoilers else hide_inline(offer.note)),
         )
         for offer, source in offers
     ]
 
 
-def offer_json(found: Found) -> Plain:
-    """Every field of an offer, with its source."""
-    offer = found.offer
-    return {
-        "checked": iso(offer.checked),
-        "id": offer.id,
-        "is_there": offer.is_there,
-        "note": offer.note,
-        "number": offer.number,
-        "price": money_json(offer.price),
-        "source": source_json(found.source),
-        "url": offer.url,
-    }
-
-
-def found_json(film: Film, offers: Sequence[Found]) -> Plain:
+def found_json(film: Film, offers: Sequence[Found], *, spoilers: bool = False) -> Plain:
     """What `found --json` prints: a film and its offers."""
-    return {"film": film_json(film), "found": [offer_json(found) for found in offers]}
+    return {
+        "film": film_json(film, spoilers=spoilers),
+        "offers": [offer_json(found, spoilers=spoilers) for found in offers],
+    }

@@ -168,18 +168,19 @@ class _Counter:
         return Length(*found[0]) if found else None
 
     def _drift(self, *, is_whole: bool) -> Drift:
-        # The rating before may lie outside what is counted.
-        ratings = "counted WHERE rating IS NOT NULL"
+        # The rating before may lie outside what is counted. Of a viewing on an unknown date nobody
+        # can say what it came before or after.
+        ratings = "counted WHERE rating IS NOT NULL AND watched <> ''"
         if not is_whole:
             ratings = (
-                "viewing WHERE deleted = '' AND rating IS NOT NULL "
+                "viewing WHERE deleted = '' AND rating IS NOT NULL AND watched IS NOT NULL "
                 "AND film IN (SELECT film FROM counted_film)"
             )
         self._connection.execute(
             "CREATE TEMP TABLE turn AS SELECT * FROM (SELECT film, watched, number, "
             "lag(rating) OVER (PARTITION BY film ORDER BY watched, number) AS before, "
             f"rating AS after FROM {ratings}) t WHERE before IS NOT NULL AND EXISTS (SELECT 1 "
-            "FROM counted c WHERE c.film = t.film AND c.watched = coalesce(t.watched, '') "
+            "FROM counted c WHERE c.film = t.film AND c.watched = t.watched "
             "AND c.number = t.number)"
         )
         times, up, down, total = self._all(

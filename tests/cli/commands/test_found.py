@@ -25,7 +25,7 @@ def said(*words: str) -> list[str]:
 def places() -> list[tuple[str, bool, str | None]]:
     film = data("found", "Ran", kind="found")
     assert film["film"]["title"] == "Ran"
-    return [(one["source"]["name"], one["is_there"], one["checked"]) for one in film["found"]]
+    return [(one["source"]["name"], one["is_there"], one["checked"]) for one in film["offers"]]
 
 
 @pytest.mark.usefixtures("ran")
@@ -34,7 +34,7 @@ def test_a_place_has_one_note_a_film() -> None:
     said("--at", "MOSFILM", "--not-there", "--on", "2026-11-10")
     said("--at", "The library", "--on", "")
     assert places() == [("The library", True, None), ("Mosfilm", False, "2026-11-10")]
-    gone = data("found", "#1", kind="found")["found"][1]
+    gone = data("found", "#1", kind="found")["offers"][1]
     assert (gone["url"], gone["note"], gone["price"]["minor"]) == ("https://a.b", "Dubbed.", 500)
     said("--at", "mosfilm")
     assert places()[0] == ("Mosfilm", True, "2026-11-20")
@@ -65,6 +65,17 @@ def test_the_table_of_places() -> None:
 
 
 @pytest.mark.usefixtures("ran")
+def test_what_a_note_hides() -> None:
+    said("--at", "Mosfilm", "--note", "Cut: ||the end||.")
+    assert (
+        "the end" not in filmlog("found", "Ran").stdout + filmlog("found", "Ran", "--json").stdout
+    )
+    assert "||the end||" in filmlog("found", "Ran", "--spoilers").stdout
+    place = data("found", "Ran", "--spoilers", kind="found")["offers"][0]
+    assert place["note"] == "Cut: ||the end||."
+
+
+@pytest.mark.usefixtures("ran")
 def test_forgetting(monkeypatch: pytest.MonkeyPatch) -> None:
     said("--at", "Mosfilm", "--price", "5 USD")
     assert refused("found", "Ran", "--at", "Mosfilm", "--forget").startswith("Forget what is noted")
@@ -79,7 +90,7 @@ def test_forgetting(monkeypatch: pytest.MonkeyPatch) -> None:
             f"Nothing is noted of Ran (1985) at {name}."
         )
     said("--at", "Mosfilm")
-    assert data("found", "Ran", kind="found")["found"][0]["price"] is None
+    assert data("found", "Ran", kind="found")["offers"][0]["price"] is None
 
 
 def test_a_film_has_to_be_known(home: Path) -> None:

@@ -37,7 +37,7 @@ def test_everything_that_can_be_said(home: Path) -> None:
     assert (item["why"], item["recommended_by"]) == ("On a big\nscreen", "Anna K.")
     assert (item["priority"], item["due"], item["added"]) == ("high", "2027-01", "2026-11-20")
     assert item["moods"] == ["war", "rain"]
-    film, (place,) = item["film"], item["found"]
+    film, (place,) = item["film"], item["offers"]
     assert (film["runtime"], film["directors"], film["genres"]) == (
         160,
         ["Akira Kurosawa"],
@@ -66,7 +66,7 @@ def test_an_empty_value_takes_a_detail_away() -> None:
     (item,) = data("watchlist", kind="watchlist")
     assert (item["why"], item["recommended_by"], item["priority"]) == ("", "", "normal")
     assert (item["due"], item["moods"], item["film"]["runtime"]) == (None, [], None)
-    assert (item["found"][0]["url"], item["found"][0]["price"]) == ("", None)
+    assert (item["offers"][0]["url"], item["offers"][0]["price"]) == ("", None)
 
 
 def test_what_is_on_the_list_stays_as_it_is(home: Path) -> None:

@@ -121,7 +121,7 @@ def test_one_that_is_drawn_comes_with_its_pass() -> None:
     assert shown.startswith("The Ascent (1977)\n  Runtime   1 h 49 min\n")
     assert "Pass      #1 Mosfilm, one-day pass" in shown
     one = data("watchlist", "--pick", "year:1985", kind="watchlist-pick")
-    assert (one["passes"], one["found"][0]["source"]["name"]) == ([], "Mosfilm")
+    assert (one["passes"], one["offers"][0]["source"]["name"]) == ([], "Mosfilm")
     assert data("watchlist", "--pick", "nothing", kind="watchlist-pick") is None
     assert "prison" not in filmlog("watchlist", "--pick", "ariel").stdout
     assert "prison" in filmlog("watchlist", "--pick", "ariel", "--spoilers").stdout

@@ -34,11 +34,8 @@ def list_viewings(
     ] = "watched",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     as_json: options.AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    spreadsheet: Annotated[
-        bool,
-        typer.Option("--spreadsheet", help="With --csv: a formula in a text stays a text."),
-    ] = False,
+    as_csv: options.AsCsv = False,
+    spreadsheet: options.Spreadsheet = False,
     spoilers: options.Spoilers = False,
 ) -> None:
     """List viewings, the newest first: all of them, or those a query picks.
@@ -48,10 +45,7 @@ def list_viewings(
     session = session_of(ctx)
     if sort not in ORDERS:
         raise UsageError(f"A list cannot be sorted by {sort!r}.", f"Sort by {', '.join(ORDERS)}.")
-    if as_json and as_csv:
-        raise UsageError("--json and --csv say different things.", "Leave one of them out.")
-    if spreadsheet and not as_csv:
-        raise UsageError("--spreadsheet is about CSV.", "Add --csv.")
+    options.check_form(as_json=as_json, as_csv=as_csv, spreadsheet=spreadsheet)
     condition = condition_of(session, query)
     rows = None if everything else limit or (None if as_json or as_csv else PAGE)
     if as_json:
@@ -70,9 +64,11 @@ def list_viewings(
         rest = "and more" if query or not has_more else f"of {lists.count():,} viewings"
         mention_passes(session, lists)
     if as_csv:
-        from filmlog.screen.machine import write_csv
+        from filmlog.screen.csv_table import write_csv
+        from filmlog.screen.machine import CSV_COLUMNS, csv_rows
 
-        write_csv(found[:rows], spoilers=spoilers, spreadsheet=spreadsheet)
+        rows_of_csv = csv_rows(found[:rows], spoilers=spoilers)
+        write_csv(CSV_COLUMNS, rows_of_csv, spreadsheet=spreadsheet)
     else:
         from filmlog.cli.lists import show_lines
 

@@ -45,11 +45,8 @@ def show_list(
     ctx: typer.Context,
     name: Name,
     as_json: options.AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    spreadsheet: Annotated[
-        bool,
-        typer.Option("--spreadsheet", help="With --csv: a formula in a text stays a text."),
-    ] = False,
+    as_csv: options.AsCsv = False,
+    spreadsheet: options.Spreadsheet = False,
     spoilers: options.Spoilers = False,
 ) -> None:
     """Show the films of a list in its order.
@@ -57,10 +54,7 @@ def show_list(
     Each has your latest rating, and how often you have seen it.
     """
     session = session_of(ctx)
-    if as_json and as_csv:
-        raise UsageError("--json and --csv say different things.", "Leave one of them out.")
-    if spreadsheet and not as_csv:
-        raise UsageError("--spreadsheet is about CSV.", "Add --csv.")
+    options.check_form(as_json=as_json, as_csv=as_csv, spreadsheet=spreadsheet)
     with session.diary() as diary:
         film_list = film_lists.named(diary, name)
         items = diary.film_lists.films(film_list)
@@ -74,7 +68,9 @@ def show_list(
         typer.echo(envelope("film-list", screen.film_list_json(view)))
         return
     if as_csv:
-        screen.write_csv(view, spreadsheet=spreadsheet)
+        from filmlog.screen.csv_table import write_csv
+
+        write_csv(screen.CSV_COLUMNS, screen.csv_rows(view), spreadsheet=spreadsheet)
         return
     session.say(*screen.heading(view))
     if not items:

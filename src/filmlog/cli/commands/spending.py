@@ -44,15 +44,14 @@ def spending(
     ] = TOP,
     as_ascii: options.Ascii = False,
     as_json: options.AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print every group as CSV.")] = False,
+    as_csv: options.AsCsv = False,
 ) -> None:
     """Show what was paid, per currency: sums, cost of a film and an hour, bars by source.
 
     `filmlog spending 2026 --by month`. Nothing is converted unless the setting `rates` says how.
     """
     session = session_of(ctx)
-    if as_json and as_csv:
-        raise UsageError("--json and --csv say different things.", "Leave one of them out.")
+    options.check_form(as_json=as_json, as_csv=as_csv)
     group = _group(by)
     asked = period_of(session, period)
     with session.diary() as diary:
@@ -65,13 +64,13 @@ def spending(
         data = plain(found) | {"converted": plain(together), "period": period_json(asked)}
         typer.echo(envelope("spending", data))
     elif as_csv:
-        from filmlog.screen.machine import write_rows
+        from filmlog.screen.csv_table import write_csv
         from filmlog.screen.spending import CSV_COLUMNS, csv_row, ordered
 
-        write_rows(CSV_COLUMNS, (csv_row(row) for row in ordered(group, found.rows)))
+        write_csv(CSV_COLUMNS, map(csv_row, ordered(group, found.rows)))
     elif found.totals or found.free or found.unpriced or found.undated:
+        from filmlog.screen.manner import Manner
         from filmlog.screen.spending import statement
-        from filmlog.screen.statistics import Manner
 
         manner = Manner(width_of(sys.stdout), session.config["rating_style"], as_ascii)
         heading = f"Spending, {asked.label}"

@@ -74,7 +74,8 @@ def stats(
     if not found.viewings:
         session.say(f"{heading}: no viewing." if query else "The diary is empty.")
         return
-    from filmlog.screen.statistics import Manner, review
+    from filmlog.screen.manner import Manner
+    from filmlog.screen.statistics import review
 
     manner = Manner(width_of(sys.stdout), session.config["rating_style"], as_ascii)
     show_styled(session, review(found, heading, period, spending, session.today, manner))
