@@ -71,3 +71,18 @@ class Spending(NamedTuple):
     best_used: Payment | None
     undated: tuple[Money, ...]
     """One sum a currency."""
+
+
+class Sum(NamedTuple):
+    """What was paid in one currency, and in how many payments."""
+
+    total: Money
+    payments: int
+
+
+class Sums(NamedTuple):
+    """The little that statistics say of a period: see Spending for what each is."""
+
+    totals: tuple[Sum, ...]
+    free: int
+    unpriced: int

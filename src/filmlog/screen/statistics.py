@@ -9,7 +9,7 @@ from filmlog.domain.calendar import Run
 from filmlog.domain.numerals import counted
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.period import Period
-from filmlog.domain.spending import Spending
+from filmlog.domain.spending import Sums
 from filmlog.domain.stats import Moment, Stats, Turn
 from filmlog.screen.blocks import Block, Line, beside, column_width
 from filmlog.screen.calendar import heat_map
@@ -23,7 +23,7 @@ _MOST_COLUMNS = 3
 
 
 def review(
-    stats: Stats, heading: str, period: Period, spending: Spending, today: date, manner: Manner
+    stats: Stats, heading: str, period: Period, paid: Sums, today: date, manner: Manner
 ) -> Iterator[Line]:
     """Every line of the screen, none wider than it; `heading` is safe text."""
     width = manner.width
@@ -41,7 +41,7 @@ def review(
         block = Block("Calendar", (*shown.lines, *shown.legend.split("\n")))
         yield from beside([block], width, width, manner.rule)
     yield from beside(names(stats, column, manner), width, column, manner.rule)
-    facts = [(label, clean(text)) for label, text in _facts(stats, spending, manner) if text]
+    facts = [(label, clean(text)) for label, text in _facts(stats, paid, manner) if text]
     if facts:
         widest = max(len(label) for label, _ in facts)
         for label, text in facts:
@@ -74,7 +74,7 @@ def _hours(stats: Stats) -> str:
     return f"{runtime_words(stats.minutes)}{of}"
 
 
-def _facts(stats: Stats, spending: Spending, manner: Manner) -> Iterator[tuple[str, str]]:
+def _facts(stats: Stats, paid: Sums, manner: Manner) -> Iterator[tuple[str, str]]:
     calendar = stats.calendar
     yield "First", _moment(stats.first)
     yield "Last", _moment(stats.last) if stats.viewings > 1 else ""
@@ -91,12 +91,12 @@ def _facts(stats: Stats, spending: Spending, manner: Manner) -> Iterator[tuple[s
         shown = [f"{titled(one.title, one.year)} after {one.minutes} min" for one in stats.stopped]
         rest = stats.unfinished - len(shown)
         yield "Not finished", ", ".join(shown) + (f" and {rest} more" if rest else "")
-    yield "Spent", spent_words(spending)
+    yield "Spent", _spent(paid)
     beside_paid = [
         f"{counted(count, 'viewing')} {what}"
         for count, what in (
-            (spending.free, "free"),
-            (spending.unpriced, "at a price not known"),
+            (paid.free, "free"),
+            (paid.unpriced, "at a price not known"),
         )
         if count
     ]
@@ -106,13 +106,10 @@ def _facts(stats: Stats, spending: Spending, manner: Manner) -> Iterator[tuple[s
             yield f"First of {first.watched[:4]}", titled(first.title, first.year)
 
 
-def spent_words(spending: Spending) -> str:
-    """`45.00 EUR and 10.00 USD in 12 payments`, '' for nothing."""
-    if not spending.totals:
-        return ""
-    payments = sum(spent.payments for spent in spending.totals)
-    amounts = " and ".join(str(spent.total) for spent in spending.totals)
-    return f"{amounts} in {counted(payments, 'payment')}"
+def _spent(paid: Sums) -> str:
+    amounts = " and ".join(str(one.total) for one in paid.totals)
+    payments = sum(one.payments for one in paid.totals)
+    return f"{amounts} in {counted(payments, 'payment')}" if amounts else ""
 
 
 def _drift(stats: Stats, manner: Manner) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from filmlog.domain.period import Period
     from filmlog.domain.shelf import Shelved, Wish
-    from filmlog.domain.spending import By, Spending
+    from filmlog.domain.spending import By, Spending, Sums
     from filmlog.domain.stats import Stats
     from filmlog.storage.film_lists import FilmLists
     from filmlog.storage.offers import Offers
@@ -203,13 +203,17 @@ class Diary(DiaryLists):
 
         return statistics.count(self.connection, condition, top=top, least=least)
 
-    def spending(
-        self, today: date, period: Period, by: By, condition: Condition | None = None
-    ) -> Spending:
+    def spending(self, today: date, period: Period, by: By) -> Spending:
         """What was paid in a period; see storage/spending.py."""
         from filmlog.storage import spending
 
-        return spending.account(self.connection, today, period, by, condition)
+        return spending.account(self.connection, today, period, by)
+
+    def sums(self, today: date, period: Period, condition: Condition | None = None) -> Sums:
+        """What was paid in a period, or for the viewings that meet a condition, in all."""
+        from filmlog.storage import spending
+
+        return spending.sums(self.connection, today, period, condition)
 
     # The trash
 

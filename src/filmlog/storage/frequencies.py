@@ -69,10 +69,7 @@ class Frequencies:
             joined = "film_label l INDEXED BY film_label_name CROSS JOIN counted_film c"
         found = self._connection.execute(
             "SELECT min(l.name), count(*) AS films, sum(c.viewings) AS viewings "
-            f"FROM {joined} ON l.film = c.film AND l.kind = ? "
-            # "Drama, drama" is one genre of its film.
-            "WHERE l.position = 0 OR NOT EXISTS (SELECT 1 FROM film_label e WHERE e.film = l.film "
-            "AND e.kind = l.kind AND e.position < l.position AND e.name = l.name COLLATE NOCASE) "
+            f"FROM {joined} ON l.film = c.film AND l.kind = ? AND l.again = 0 "
             "GROUP BY l.name COLLATE NOCASE "
             "ORDER BY films DESC, viewings DESC, l.name COLLATE NOCASE LIMIT ?",
             (kind, self._top),

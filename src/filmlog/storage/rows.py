@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from filmlog.domain.money import Money
 
 Row = Sequence[Any]
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 FILM = (
     "number", "id", "title", "original_title", "year", "released", "runtime", "tagline", "imdb",
@@ -33,7 +34,7 @@ VIEWING = (
 
 CHILDREN = {
     "film_credit": ("job", "position", "name", "role"),
-    "film_label": ("kind", "position", "name"),
+    "film_label": ("kind", "position", "name", "again"),
     "film_award": ("position", "prize", "festival", "year"),
     "film_related": ("position", "title", "year", "reason"),
     "viewing_label": ("kind", "position", "name"),
@@ -61,9 +62,9 @@ def film_children(film: Film) -> dict[str, list[tuple[Any, ...]]]:
             *(("cast", i, credit.name, credit.role) for i, credit in enumerate(film.cast)),
         ],
         "film_label": [
-            *(("genre", i, name) for i, name in enumerate(film.genres)),
-            *(("country", i, name) for i, name in enumerate(film.countries)),
-            *(("language", i, name) for i, name in enumerate(film.languages)),
+            *_labels("genre", film.genres),
+            *_labels("country", film.countries),
+            *_labels("language", film.languages),
         ],
         "film_award": [(i, a.prize, a.festival, a.year) for i, a in enumerate(film.awards)],
         "film_related": [(i, r.title, r.year, r.reason) for i, r in enumerate(film.related)],
@@ -237,4 +238,13 @@ def partial(text: str | None) -> PartialDate | None:
 
 
 def _named(rows: Iterable[Row], kind: str) -> tuple[str, ...]:
-    return tuple(name for at, _, name in rows if at == kind)
+    return tuple(name for at, _, name, *_ in rows if at == kind)
+
+
+def _labels(kind: str, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """Rows of film_label; one that repeats an earlier name, as NOCASE compares, is marked."""
+    known: set[str] = set()
+    for position, name in enumerate(names):
+        folded = name.translate(_LOWER)
+        yield kind, position, name, int(folded in known)
+        known.add(folded)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.period import Period
 from filmlog.domain.query_terms import Span
-from filmlog.domain.spending import By, Payment, Spending, Spent
+from filmlog.domain.spending import By, Payment, Spending, Spent, Sum, Sums
 from filmlog.storage import reader
 from filmlog.storage.listing import JOINED, Condition
 from filmlog.storage.search import dated
@@ -77,6 +78,9 @@ LEFT JOIN film f ON f.number = s.film
 GROUP BY s.film, c.currency ORDER BY 1, 2, s.film
 """
 
+_FREE = "SELECT number FROM pass WHERE minor = 0 OR (minor IS NULL AND kind = 'free')"
+_UNPRICED = "SELECT number FROM pass WHERE minor IS NULL AND kind <> 'free'"
+
 _PAYMENT = """
 SELECT c.pass, s.name, c.kind, c.minor, c.currency, c.day,
     (SELECT count(DISTINCT film) FROM seen WHERE charge = c.rowid) AS films
@@ -84,31 +88,10 @@ FROM charge c JOIN source s ON s.number = c.source
 """
 
 
-def account(
-    connection: sqlite3.Connection,
-    today: date,
-    period: Period,
-    by: By,
-    condition: Condition | None = None,
-) -> Spending:
-    """What was paid in a period up to `today`, grouped `by`.
-
-    With a condition only the payments that a viewing which meets it belongs to.
-    """
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("BEGIN")  # one state of the diary for every figure
-    try:
-        _gather(connection, today)
-        if condition is None:
-            undated = _leave_out(connection, period)
-            connection.execute(_SEEN)
-        else:
-            connection.execute(_SEEN)
-            met = f"SELECT v.number {JOINED}{condition.where}"
-            connection.execute(f"DELETE FROM seen WHERE number NOT IN ({met})", condition.values)
-            connection.execute("DELETE FROM charge WHERE rowid NOT IN (SELECT charge FROM seen)")
-            undated = _leave_out(connection, period)
-            connection.execute("DELETE FROM seen WHERE charge NOT IN (SELECT rowid FROM charge)")
+def account(connection: sqlite3.Connection, today: date, period: Period, by: By) -> Spending:
+    """What was paid in a period up to `today`, grouped `by`."""
+    with _payments(connection, today, period, None) as undated:
+        connection.execute(_SEEN)
         connection.execute("CREATE INDEX temp.seen_charge ON seen (charge, film)")
         rows = _by_film(connection) if by == "film" else _grouped(connection, _LABELS[by])
         return Spending(
@@ -116,11 +99,51 @@ def account(
             by,
             _grouped(connection, "''"),
             rows,
-            *_beside(connection, period, condition or Condition()),
+            _count(connection, period, None, f"v.pass IN ({_FREE})"),
+            _count(connection, period, None, f"v.pass IN ({_UNPRICED})"),
+            _count(connection, period, None, "v.pass IS NULL"),
             _dearest(connection),
             _best_used(connection),
             undated,
         )
+
+
+def sums(
+    connection: sqlite3.Connection, today: date, period: Period, condition: Condition | None = None
+) -> Sums:
+    """What was paid in all, in a fraction of the time that `account` takes.
+
+    With a condition only the payments that a viewing which meets it belongs to.
+    """
+    with _payments(connection, today, period, condition):
+        paid = connection.execute(
+            "SELECT currency, sum(minor), count(*) FROM charge GROUP BY 1 ORDER BY 1"
+        )
+        return Sums(
+            tuple(Sum(Money(minor, currency), payments) for currency, minor, payments in paid),
+            _count(connection, period, condition, f"v.pass IN ({_FREE})"),
+            _count(connection, period, condition, f"v.pass IN ({_UNPRICED})"),
+        )
+
+
+@contextmanager
+def _payments(
+    connection: sqlite3.Connection, today: date, period: Period, condition: Condition | None
+) -> Iterator[tuple[Money, ...]]:
+    """The payments asked for in the table `charge`; yields the sums left out as undated."""
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("BEGIN")  # one state of the diary for every figure
+    try:
+        _gather(connection, today)
+        if condition is not None:
+            connection.execute(_SEEN)
+            met = f"SELECT v.number {JOINED}{condition.where}"
+            connection.execute(
+                "DELETE FROM charge WHERE rowid NOT IN "
+                f"(SELECT charge FROM seen WHERE number IN ({met}))",
+                condition.values,
+            )
+        yield _leave_out(connection, period)
     finally:
         connection.execute("ROLLBACK")  # the tables go with it
 
@@ -193,26 +216,22 @@ def _by_film(connection: sqlite3.Connection) -> tuple[Spent, ...]:
     return tuple(Spent(*row) for row in connection.execute(_BY_FILM))
 
 
-def _beside(
-    connection: sqlite3.Connection, period: Period, condition: Condition
-) -> tuple[int, int, int]:
-    """Viewings of the period that cost nothing, whose price is not known, that are on no pass."""
-    inside = within("v.watched", period)
-    free, unpriced, without = connection.execute(
-        "SELECT total(p.minor = 0 OR (p.minor IS NULL AND p.kind = 'free')), "
-        "total(p.number IS NOT NULL AND p.minor IS NULL AND p.kind <> 'free'), "
-        f"total(p.number IS NULL) {JOINED} AND ({inside.sql}){condition.where}",
-        (*inside.values, *condition.values),
-    ).fetchone()
-    return int(free), int(unpriced), int(without)
+def _count(
+    connection: sqlite3.Connection, period: Period, condition: Condition | None, where: str
+) -> int:
+    """How many viewings of the period meet `where`, and the condition if there is one."""
+    inside, asked = within("v.watched", period), condition or Condition()
+    sql = f"SELECT count(*) {JOINED} AND {where} AND ({inside.sql}){asked.where}"
+    found = connection.execute(sql, (*inside.values, *asked.values)).fetchone()
+    return int(found[0])
 
 
 def _dearest(connection: sqlite3.Connection) -> tuple[Payment, ...]:
-    rows = connection.execute(
-        f"{_PAYMENT} WHERE c.rowid IN (SELECT row FROM (SELECT min(rowid) AS row, currency "
-        "FROM charge a WHERE minor = (SELECT max(minor) FROM charge b "
-        "WHERE b.currency = a.currency) GROUP BY currency)) ORDER BY c.currency"
+    greatest = (
+        "SELECT row FROM (SELECT rowid AS row, row_number() OVER "
+        "(PARTITION BY currency ORDER BY minor DESC, rowid) AS place FROM charge) WHERE place = 1"
     )
+    rows = connection.execute(f"{_PAYMENT} WHERE c.rowid IN ({greatest}) ORDER BY c.currency")
     return tuple(_payment(row) for row in rows)
 
 

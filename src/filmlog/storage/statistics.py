@@ -31,18 +31,24 @@ SELECT v.film, coalesce(v.watched, ''), v.number, v.unfinished, {REWATCH}, v.rat
 """
 _FILMS = """
 CREATE TEMP TABLE counted_film (
-    film INTEGER PRIMARY KEY, viewings INTEGER, finished INTEGER, year INTEGER, runtime INTEGER,
-    rating INTEGER
+    film INTEGER PRIMARY KEY, viewings INTEGER, rating INTEGER, finished INTEGER, year INTEGER,
+    runtime INTEGER
 );
 INSERT INTO counted_film
-SELECT c.film, c.viewings, c.finished, f.year, f.runtime, (
+SELECT c.film, c.viewings, (
     SELECT r.rating FROM counted r WHERE r.film = c.film AND r.rating IS NOT NULL
     ORDER BY r.watched DESC, r.number DESC LIMIT 1
-) FROM (
+), c.finished, f.year, f.runtime FROM (
     SELECT film, count(*) AS viewings, sum(unfinished IS NULL) AS finished
     FROM counted GROUP BY film
 ) c CROSS JOIN film f ON f.number = c.film;
 """
+
+# Halfway between two half stars counts with the upper; the lowest has everything below 15.
+_HALF_STARS = ", ".join(
+    f"count(*) FILTER (WHERE rating BETWEEN {low} AND {high})"
+    for low, high in zip((1, *range(15, 105, 10)), range(14, 114, 10), strict=True)
+)
 
 _TITLED = "f.number, f.title, f.year"
 
@@ -74,9 +80,10 @@ class _Counter:
     def stats(self, *, is_whole: bool) -> Stats:
         totals = self._all(
             "SELECT count(*), coalesce(sum(rewatch), 0), count(rating), coalesce(sum(rating), 0), "
-            "coalesce(sum(heart), 0), coalesce(sum(review), 0), count(unfinished) FROM counted"
+            "coalesce(sum(heart), 0), coalesce(sum(review), 0), count(unfinished), "
+            f"{_HALF_STARS} FROM counted"
         )
-        viewings, rewatches, rated, rating_total, hearts, reviews, unfinished = totals[0]
+        viewings, rewatches, rated, rating_total, hearts, reviews, unfinished, *ratings = totals[0]
         films, films_without_year = self._all(
             "SELECT count(*), count(*) - count(year) FROM counted_film"
         )[0]
@@ -85,7 +92,9 @@ class _Counter:
             "coalesce(sum(c.unfinished IS NULL AND f.runtime IS NULL), 0) "
             "FROM counted_film f CROSS JOIN counted c ON c.film = f.film"
         )[0]
-        calendar = calendar_of(self._all("SELECT watched, count(*) FROM counted GROUP BY watched"))
+        # Of the whole diary an index has the viewings in order of date.
+        dated = "viewing WHERE deleted = ''" if is_whole else "counted"
+        calendar = calendar_of(self._all(f"SELECT watched, count(*) FROM {dated} GROUP BY watched"))
         firsts = self._firsts(calendar)
         frequent = Frequencies(self._connection, self._top, is_whole=is_whole)
         people = frequent.of_people(self._least)
@@ -99,7 +108,7 @@ class _Counter:
             rating_total=rating_total,
             hearts=hearts,
             reviews=reviews,
-            ratings=self._ratings(),
+            ratings=tuple(ratings),
             calendar=calendar,
             first=firsts[0] if firsts else None,
             last=self._last(calendar),
@@ -131,15 +140,6 @@ class _Counter:
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
 
-    def _ratings(self) -> tuple[int, ...]:
-        counts = dict(
-            self._all(
-                "SELECT max(1, (rating + 5) / 10), count(*) FROM counted "
-                "WHERE rating IS NOT NULL GROUP BY 1"
-            )
-        )
-        return tuple(counts.get(halves, 0) for halves in range(1, 11))
-
     def _firsts(self, calendar: Calendar) -> tuple[Moment, ...]:
         days = {day.year: day for day in sorted(calendar.days, reverse=True)}
         return tuple(self._moment(day.isoformat(), "min") for _, day in sorted(days.items()))
@@ -170,18 +170,24 @@ class _Counter:
     def _drift(self, *, is_whole: bool) -> Drift:
         # The rating before may lie outside what is counted. Of a viewing on an unknown date nobody
         # can say what it came before or after.
-        ratings = "counted WHERE rating IS NOT NULL AND watched <> ''"
+        ratings = (
+            "counted_film f CROSS JOIN counted v ON v.film = f.film WHERE f.viewings > 1 "
+            "AND v.rating IS NOT NULL AND v.watched <> ''"
+        )
+        counted = ""
         if not is_whole:
             ratings = (
-                "viewing WHERE deleted = '' AND rating IS NOT NULL AND watched IS NOT NULL "
-                "AND film IN (SELECT film FROM counted_film)"
+                "counted_film f CROSS JOIN viewing v ON v.film = f.film WHERE v.deleted = '' "
+                "AND v.rating IS NOT NULL AND v.watched IS NOT NULL"
+            )
+            counted = (
+                "AND EXISTS (SELECT 1 FROM counted c WHERE c.film = t.film "
+                "AND c.watched = t.watched AND c.number = t.number)"
             )
         self._connection.execute(
-            "CREATE TEMP TABLE turn AS SELECT * FROM (SELECT film, watched, number, "
-            "lag(rating) OVER (PARTITION BY film ORDER BY watched, number) AS before, "
-            f"rating AS after FROM {ratings}) t WHERE before IS NOT NULL AND EXISTS (SELECT 1 "
-            "FROM counted c WHERE c.film = t.film AND c.watched = t.watched "
-            "AND c.number = t.number)"
+            "CREATE TEMP TABLE turn AS SELECT * FROM (SELECT v.film, v.watched, v.number, "
+            "lag(v.rating) OVER (PARTITION BY v.film ORDER BY v.watched, v.number) AS before, "
+            f"v.rating AS after FROM {ratings}) t WHERE before IS NOT NULL {counted}"
         )
         times, up, down, total = self._all(
             "SELECT count(*), coalesce(sum(after > before), 0), coalesce(sum(after < before), 0), "

@@ -58,17 +58,15 @@ def stats(
     with session.diary() as diary:
         found = diary.stats(condition, top=top or (TOP_OF_JSON if as_json else TOP), least=least)
         # By the day it was paid, or for the viewings that a query picks, whenever it was.
-        spending = (
-            diary.spending(session.now.date(), WHOLE, "source", condition)
-            if words
-            else diary.spending(session.now.date(), period, "source")
+        paid = diary.sums(
+            session.now.date(), WHOLE if words else period, condition if words else None
         )
     if as_json:
         from filmlog.screen.figures import period_json, plain, stats_json
         from filmlog.screen.machine import envelope
 
         data = {"period": period_json(period), "query": " ".join(words), "stats": stats_json(found)}
-        typer.echo(envelope("stats", data | {"spending": plain(spending)}))
+        typer.echo(envelope("stats", data | {"spending": plain(paid)}))
         return
     heading = _heading(period.label, words)
     if not found.viewings:
@@ -78,7 +76,7 @@ def stats(
     from filmlog.screen.statistics import review
 
     manner = Manner(width_of(sys.stdout), session.config["rating_style"], as_ascii)
-    show_styled(session, review(found, heading, period, spending, session.today, manner))
+    show_styled(session, review(found, heading, period, paid, session.today, manner))
 
 
 def _heading(label: str, words: tuple[str, ...]) -> str:

@@ -100,7 +100,8 @@ CREATE INDEX change_command ON change (command);
 """
 
 # People by number, so that counting a million names compares no text. `again` is 1 where a person
-# has the same job on a film a second time, as an actor in two roles; such a credit counts once.
+# has the same job on a film a second time, as an actor in two roles, or a label stands on a film in
+# two spellings; such a one is counted once.
 _PEOPLE = """
 CREATE TABLE person (
     number INTEGER PRIMARY KEY,
@@ -127,6 +128,14 @@ ORDER BY c.film, c.job, c.position;
 DROP TABLE film_credit;
 ALTER TABLE film_credit_by_number RENAME TO film_credit;
 CREATE INDEX film_credit_person ON film_credit (job, person, film, again);
+
+ALTER TABLE film_label ADD COLUMN again INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1));
+UPDATE film_label AS l SET again = 1 WHERE position > 0 AND EXISTS (
+    SELECT 1 FROM film_label e WHERE e.film = l.film AND e.kind = l.kind
+        AND e.position < l.position AND e.name = l.name COLLATE NOCASE
+);
+DROP INDEX film_label_name;
+CREATE INDEX film_label_name ON film_label (kind, name COLLATE NOCASE, film, again);
 
 DROP INDEX viewing_film;
 CREATE INDEX viewing_figures ON viewing (
