@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from filmlog.cli import passes
+from filmlog.cli import pass_changes, passes
 from filmlog.cli.context import Session
 from filmlog.domain.change import Change, Record, replace
 from filmlog.domain.money import Money
@@ -133,25 +133,27 @@ def test_what_there_is_to_say_of_a_pass() -> None:
 
 def test_what_is_typed_is_changed_and_nothing_else() -> None:
     session = Session()
-    assert passes.changed(session, DAY) == DAY
-    assert passes.changed(session, DAY, "rent", "€4.50", note="a\nb") == replace(
+    assert pass_changes.changed(session, DAY) == DAY
+    assert pass_changes.changed(session, DAY, "rent", "€4.50", note="a\nb") == replace(
         DAY, kind="rental", price=Money(450, "EUR"), note="a\nb"
     )
-    assert passes.changed(session, DAY, price="") == replace(DAY, price=None)
-    assert passes.changed(session, DAY, paid="2026-10") == replace(DAY, paid=PartialDate(2026, 10))
-    assert passes.changed(session, DAY, paid=" ") == replace(DAY, paid=None)
-    assert passes.changed(session, DAY, ends="never") == replace(DAY, ends=None)
-    assert passes.changed(session, DAY, ends="midnight").ends == at("2026-11-21T00:00")
+    assert pass_changes.changed(session, DAY, price="") == replace(DAY, price=None)
+    assert pass_changes.changed(session, DAY, paid="2026-10") == replace(
+        DAY, paid=PartialDate(2026, 10)
+    )
+    assert pass_changes.changed(session, DAY, paid=" ") == replace(DAY, paid=None)
+    assert pass_changes.changed(session, DAY, ends="never") == replace(DAY, ends=None)
+    assert pass_changes.changed(session, DAY, ends="midnight").ends == at("2026-11-21T00:00")
 
 
 def test_the_payment_moves_with_the_start_where_it_was_on_its_day() -> None:
     session = Session()
-    moved = passes.changed(session, DAY, starts="2026-11-19 20:00")
+    moved = pass_changes.changed(session, DAY, starts="2026-11-19 20:00")
     assert (moved.starts, moved.paid) == (at("2026-11-19T20:00"), PartialDate(2026, 11, 19))
     early = replace(DAY, paid=PartialDate(2026, 11, 1))
-    assert passes.changed(session, early, starts="2026-11-19").paid == early.paid
-    assert passes.changed(session, DAY, starts="never").paid is None
-    told = passes.changed(session, DAY, starts="2026-11-19", paid="2026-11-02")
+    assert pass_changes.changed(session, early, starts="2026-11-19").paid == early.paid
+    assert pass_changes.changed(session, DAY, starts="never").paid is None
+    told = pass_changes.changed(session, DAY, starts="2026-11-19", paid="2026-11-02")
     assert told.paid == PartialDate(2026, 11, 2)
 
 
@@ -163,7 +165,7 @@ def test_the_payment_moves_with_the_start_where_it_was_on_its_day() -> None:
     ],
 )  # fmt: skip
 def test_how_often_a_subscription_is_paid(typed: str, every: str) -> None:
-    assert passes.changed(Session(), CARD, every=typed).every == every
+    assert pass_changes.changed(Session(), CARD, every=typed).every == every
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_how_often_a_subscription_is_paid(typed: str, every: str) -> None:
 )
 def test_what_a_pass_cannot_be(before: Pass, typed: dict[str, str], sentence: str) -> None:
     with pytest.raises(UsageError) as caught:
-        passes.changed(Session(), before, **typed)
+        pass_changes.changed(Session(), before, **typed)
     assert refusal(caught).startswith(sentence)
 
 
@@ -197,21 +199,21 @@ def test_a_pass_runs_longer() -> None:
         ("24h", "2026-11-22T19:00"), ("90 min", "2026-11-21T20:30"), ("1 hour", "2026-11-21T20:00"),
         ("3 days", "2026-11-24T19:00"), ("1d", "2026-11-22T19:00"), ("2 Weeks", "2026-12-05T19:00"),
     ):  # fmt: skip
-        assert passes.extended(session, DAY, by, None, None) == replace(DAY, ends=at(ends))
+        assert pass_changes.extended(session, DAY, by, None, None) == replace(DAY, ends=at(ends))
     for until, ends in (
         ("midnight", "2026-11-22T00:00"), ("20:00", "2026-11-21T20:00"),
         ("18:00", "2026-11-22T18:00"), ("2026-12-24", "2026-12-24T00:00"),
     ):  # fmt: skip
-        assert passes.extended(session, DAY, None, until, None) == replace(DAY, ends=at(ends))
-    assert passes.extended(session, DAY, None, "never", None).ends is None
+        assert pass_changes.extended(session, DAY, None, until, None) == replace(DAY, ends=at(ends))
+    assert pass_changes.extended(session, DAY, None, "never", None).ends is None
 
 
 def test_what_the_extension_cost_is_added() -> None:
     session = Session()
-    assert passes.extended(session, DAY, "1d", None, "2.50").price == Money(750, "USD")
-    assert passes.extended(session, DAY, "1d", None, "free").price == FIVE
+    assert pass_changes.extended(session, DAY, "1d", None, "2.50").price == Money(750, "USD")
+    assert pass_changes.extended(session, DAY, "1d", None, "free").price == FIVE
     unpriced = replace(DAY, price=None)
-    assert passes.extended(session, unpriced, "1d", None, "2 EUR").price == Money(200, "EUR")
+    assert pass_changes.extended(session, unpriced, "1d", None, "2 EUR").price == Money(200, "EUR")
 
 
 @pytest.mark.parametrize(
@@ -235,7 +237,7 @@ def test_what_is_no_extension(
     before: Pass, by: str | None, until: str | None, price: str | None, sentence: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        passes.extended(Session(), before, by, until, price)
+        pass_changes.extended(Session(), before, by, until, price)
     assert refusal(caught).startswith(sentence)
 
 
@@ -244,9 +246,9 @@ def test_an_extension_is_hours_or_by_the_clock_as_said(monkeypatch: pytest.Monke
     time.tzset()
     starts = datetime.fromisoformat("2026-10-24T20:00+02:00")
     day = replace(DAY, starts=starts, ends=starts + timedelta(hours=2))
-    by = passes.extended(Session(), day, "24h", None, None)
+    by = pass_changes.extended(Session(), day, "24h", None, None)
     assert by.ends == datetime.fromisoformat("2026-10-25T21:00+01:00")
-    until = passes.extended(Session(), day, None, "2026-10-25 22:00", None)
+    until = pass_changes.extended(Session(), day, None, "2026-10-25 22:00", None)
     assert until.ends == datetime.fromisoformat("2026-10-25T22:00+01:00")
 
 
@@ -254,19 +256,19 @@ def test_an_extension_is_hours_or_by_the_clock_as_said(monkeypatch: pytest.Monke
 
 
 def test_a_subscription_runs_to_the_end_of_what_is_paid() -> None:
-    stopped = passes.stopped(Session(), CARD, None)
+    stopped = pass_changes.stopped(Session(), CARD, None)
     assert stopped == replace(CARD, ends=at("2026-11-30T19:00"))
-    assert passes.stopped(Session(), stopped, None) == stopped
-    yearly = passes.stopped(Session(), replace(CARD, every="year"), None)
+    assert pass_changes.stopped(Session(), stopped, None) == stopped
+    yearly = pass_changes.stopped(Session(), replace(CARD, every="year"), None)
     assert yearly.ends == at("2027-08-31T19:00")
 
 
 def test_a_subscription_stops_on_a_day() -> None:
     session = Session()
-    assert passes.stopped(session, CARD, "now").ends == at("2026-11-20T23:10")
-    assert passes.stopped(session, CARD, "2026-10-01").ends == at("2026-10-01T00:00")
+    assert pass_changes.stopped(session, CARD, "now").ends == at("2026-11-20T23:10")
+    assert pass_changes.stopped(session, CARD, "2026-10-01").ends == at("2026-10-01T00:00")
     old = replace(CARD, ends=at("2026-10-01T00:00"))
-    assert passes.stopped(session, old, "2026-12-01").ends == at("2026-12-01T00:00")
+    assert pass_changes.stopped(session, old, "2026-12-01").ends == at("2026-12-01T00:00")
 
 
 @pytest.mark.parametrize(
@@ -281,7 +283,7 @@ def test_a_subscription_stops_on_a_day() -> None:
 )
 def test_what_cannot_be_stopped(before: Pass, on: str | None, sentence: str) -> None:
     with pytest.raises(UsageError) as caught:
-        passes.stopped(Session(), before, on)
+        pass_changes.stopped(Session(), before, on)
     assert refusal(caught).startswith(sentence)
 
 
@@ -291,21 +293,23 @@ def test_what_cannot_be_stopped(before: Pass, on: str | None, sentence: str) -> 
 def test_a_refund_is_the_price_or_what_came_back() -> None:
     session = Session()
     today = PartialDate(2026, 11, 20)
-    assert passes.refunded(session, DAY, None, None) == replace(DAY, refund=FIVE, refunded=today)
-    part = passes.refunded(session, DAY, "2", "2026-11-20")
+    assert pass_changes.refunded(session, DAY, None, None) == replace(
+        DAY, refund=FIVE, refunded=today
+    )
+    part = pass_changes.refunded(session, DAY, "2", "2026-11-20")
     assert part == replace(DAY, refund=Money(200, "USD"), refunded=today)
-    assert passes.refunded(session, part, "3 USD", "2026-11").refund == Money(300, "USD")
+    assert pass_changes.refunded(session, part, "3 USD", "2026-11").refund == Money(300, "USD")
     for nothing in ("0", "free", "", "0.00 USD"):
-        assert passes.refunded(session, part, nothing, None) == DAY
+        assert pass_changes.refunded(session, part, nothing, None) == DAY
 
 
 def test_a_refund_of_a_subscription_is_no_more_than_its_payments() -> None:
     session = Session()
-    assert passes.refunded(session, CARD, "30", None).refund == Money(3000, "EUR")
-    assert passes.refunded(session, CARD, "20", "2026-10-30").refund == Money(2000, "EUR")
+    assert pass_changes.refunded(session, CARD, "30", None).refund == Money(3000, "EUR")
+    assert pass_changes.refunded(session, CARD, "20", "2026-10-30").refund == Money(2000, "EUR")
     for amount, on, paid in (("30.01", None, "30.00"), ("20.01", "2026-10-30", "20.00")):
         with pytest.raises(UsageError) as caught:
-            passes.refunded(session, CARD, amount, on)
+            pass_changes.refunded(session, CARD, amount, on)
         assert refusal(caught) == f"{amount} EUR is more than the {paid} EUR paid for pass #2."
 
 
@@ -323,28 +327,28 @@ def test_a_refund_of_a_subscription_is_no_more_than_its_payments() -> None:
 )
 def test_what_is_no_refund(before: Pass, amount: str | None, on: str | None, sentence: str) -> None:
     with pytest.raises(UsageError) as caught:
-        passes.refunded(Session(), before, amount, on)
+        pass_changes.refunded(Session(), before, amount, on)
     assert refusal(caught).startswith(sentence)
 
 
 def test_a_correction_leaves_no_more_back_than_was_paid() -> None:
     session = Session()
-    back = passes.refunded(session, DAY, "4", None)
-    assert passes.changed(session, back, price="4 USD").price == Money(400, "USD")
+    back = pass_changes.refunded(session, DAY, "4", None)
+    assert pass_changes.changed(session, back, price="4 USD").price == Money(400, "USD")
     for price, sentence in (
         ("3.99 USD", "4.00 USD is more than the 3.99 USD paid for pass #1."),
         ("9 EUR", "4.00 USD came back for pass #1, so its price is in USD."),
         ("", "4.00 USD came back for pass #1, so its price is in USD."),
     ):
         with pytest.raises(UsageError) as caught:
-            passes.changed(session, back, price=price)
+            pass_changes.changed(session, back, price=price)
         assert refusal(caught) == sentence
     with pytest.raises(UsageError) as caught:
-        passes.changed(session, back, paid="2026-12-01")
+        pass_changes.changed(session, back, paid="2026-12-01")
     assert refusal(caught) == "4.00 USD is more than the 0.00 USD paid for pass #1."
-    twice = passes.refunded(session, CARD, "25", None)
+    twice = pass_changes.refunded(session, CARD, "25", None)
     with pytest.raises(UsageError) as caught:
-        passes.stopped(session, twice, "2026-10-01")
+        pass_changes.stopped(session, twice, "2026-10-01")
     assert refusal(caught) == "25.00 EUR is more than the 20.00 EUR paid for pass #2."
 
 

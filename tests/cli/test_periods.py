@@ -26,7 +26,7 @@ from filmlog.errors import UsageError
         ("last 30 days rating:>=4", "the last 30 days", "rating:>=4"),
         ("last year tag:a", "2025", "tag:a"),
         ("last tango", "the whole diary", "last tango"),
-        ("Nov 2026 -tag:a or x", "Nov 2026", "-tag:a or x"),
+        ("Nov 2026 -tag:a x", "Nov 2026", "-tag:a x"),
         ("november rain", "the whole diary", "november rain"),
         ("2024..2026 heart", "from 2024 to 2026", "heart"),
         ("2024 .. 2026 heart", "from 2024 to 2026", "heart"),

@@ -60,6 +60,7 @@ def all_stats(draw: st.DrawFn, names: st.SearchStrategy[str]) -> Stats:
     def maybe(kind: type[_T], *parts: st.SearchStrategy[Any]) -> _T | None:
         return draw(st.none() | st.builds(kind, *parts))
 
+    decades = st.integers(187, 220).map(lambda tens: 10 * tens)
     rating = st.integers(1, 100)
     times = draw(st.integers(0, 99))
     stopped = listed(Stopped, _counts, names, years, dates, st.integers(0, 600))
@@ -78,21 +79,20 @@ def all_stats(draw: st.DrawFn, names: st.SearchStrategy[str]) -> Stats:
         first=maybe(Moment, _counts, names, years, days),
         last=maybe(Moment, _counts, names, years, days),
         firsts=listed(Moment, _counts, names, years, days),
-        decades=tuple(
-            sorted(draw(st.dictionaries(st.integers(187, 220), _counts, max_size=4)).items())
-        ),
+        decades=tuple(sorted(draw(st.dictionaries(decades, _counts, max_size=4)).items())),
         no_year=draw(st.integers(0, viewings)),
-        **{
-            name: listed(Named, names, _counts, _counts)
-            for name in "countries languages genres directors actors".split()
-        },
-        **{
-            name: listed(Rated, names, st.integers(3, 9), st.integers(9, 300))
-            for name in ("best_directors", "best_actors")
-        },
+        countries=listed(Named, names, _counts, _counts),
+        languages=listed(Named, names, _counts, _counts),
+        genres=listed(Named, names, _counts, _counts),
+        directors=listed(Named, names, _counts, _counts),
+        actors=listed(Named, names, _counts, _counts),
+        best_directors=listed(Rated, names, st.integers(3, 9), st.integers(9, 300)),
+        best_actors=listed(Rated, names, st.integers(3, 9), st.integers(9, 300)),
         longest=maybe(Length, _counts, names, years, _counts),
         shortest=maybe(Length, _counts, names, years, _counts),
-        **{name: listed(Often, names, _counts) for name in "companions sources tags".split()},
+        companions=listed(Often, names, _counts),
+        sources=listed(Often, names, _counts),
+        tags=listed(Often, names, _counts),
         drift=Drift(
             times, *(0, 0) if not times else (times // 3, times // 2),
             draw(st.integers(-99 * times, 99 * times)),

@@ -13,6 +13,7 @@ from filmlog.cli.shelving import stamp
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.domain.matching import same_year, title_key, without_article
+from filmlog.domain.numerals import counted
 from filmlog.domain.shelf import FilmList, Listed, OnList
 from filmlog.errors import NotFoundError, UsageError
 from filmlog.screen.safe import clean
@@ -32,7 +33,7 @@ class Spot(NamedTuple):
     def words(self) -> str:
         """`place 3 of 7`, or how many films are on a list that has no places."""
         if self.film_list.kind == "unordered":
-            return counted(self.of)
+            return counted(self.of, "film")
         return f"place {self.item.place} of {self.of:,}"
 
 
@@ -170,7 +171,7 @@ def take_off(spot: Spot, session: Session) -> list[str]:
         # Nothing would show it any more, and yet its title would find it.
         changes.append(Change(film, replace(film, deleted=at)))
     diary.apply(changes, f"lists remove {film_list.name}")
-    said = [f"Took {film.label} off {film_list.name!r}; {counted(count - 1)} left."]
+    said = [f"Took {film.label} off {film_list.name!r}; {counted(count - 1, 'film')} left."]
     if not is_kept:
         said.append(
             "It was not seen and is on no other list, so it is in the trash; "
@@ -186,11 +187,6 @@ def throw_away(diary: Diary, film_list: FilmList, session: Session) -> None:
     changes = [Change(film_list, replace(film_list, deleted=at))]
     changes += [Change(entry, replace(entry, deleted=at)) for entry in entries]
     diary.apply(changes, f"lists delete {film_list.name}")
-
-
-def counted(films: int) -> str:
-    """`7 films`."""
-    return f"{films:,} film{'s' * (films != 1)}"
 
 
 def _meant(
@@ -225,7 +221,7 @@ def _spot(diary: Diary, film_list: FilmList, film: Film) -> Spot:
 def _too_far(spot: Spot, place: int | None) -> list[str]:
     if place is None or place <= spot.of:
         return []
-    return [f"{spot.film_list.name!r} has {counted(spot.of)}: place {place} is the end."]
+    return [f"{spot.film_list.name!r} has {counted(spot.of, 'film')}: place {place} is the end."]
 
 
 def _key(title: str) -> str:

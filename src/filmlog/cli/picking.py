@@ -8,10 +8,10 @@ from typing import Any
 
 from filmlog.cli import typed
 from filmlog.cli.context import Session
-from filmlog.cli.film_lists import counted
 from filmlog.cli.passes import running
 from filmlog.cli.queries import read_query
 from filmlog.cli.watching import read_priority
+from filmlog.domain.numerals import counted
 from filmlog.domain.shelf import Wished
 from filmlog.domain.source import PER_FILM_KINDS
 from filmlog.errors import NotFoundError
@@ -68,7 +68,9 @@ class Asked:
         if self._length is not None:
             untimed = self._count([*self._others, film_search.UNTIMED])
             if untimed:
-                self._session.say(f"Left out, as the runtime is not known: {counted(untimed)}.")
+                self._session.say(
+                    f"Left out, as the runtime is not known: {counted(untimed, 'film')}."
+                )
         if not self._on_pass:
             return
         if not self._runs:
@@ -81,12 +83,14 @@ class Asked:
         anywhere = film_search.there_at(Room(room.source) for room in self._rooms)
         too_long = self._count([*before, anywhere]) - self._count(self._filters)
         if too_long:
-            self._session.say(f"Too long for what is left: {counted(too_long)}.")
+            self._session.say(f"Too long for what is left: {counted(too_long, 'film')}.")
         unhurried = film_search.there_at(room for room in self._rooms if room.minutes is None)
         hurried = Condition(f"NOT {unhurried.sql}", unhurried.values)
         perhaps = self._count([*self._filters, film_search.UNTIMED, hurried])
         if perhaps:
-            self._session.say(f"Perhaps too long, as the runtime is not known: {counted(perhaps)}.")
+            self._session.say(
+                f"Perhaps too long, as the runtime is not known: {counted(perhaps, 'film')}."
+            )
 
     def _count(self, conditions: Sequence[Condition]) -> int:
         return self._diary.watchlist.count(joined(" AND ", list(conditions)))

@@ -90,7 +90,7 @@ def test_a_sum_that_no_price_can_be_is_refused() -> None:
 
 
 def test_free_and_unpriced_viewings_are_counted_beside() -> None:
-    filmlog("add", "Ran", "--on", "2026-11-20", "--source", "Kino", "--price", "free")
+    filmlog("add", "Ran", "--on", "2026-11-20", "--source", "Kino", "--pass", "free")
     shown = paid("2026")
     assert (shown["free"], shown["unpriced"], shown["without"]) == (1, 0, 1)
     assert "Free " in filmlog("spending", "2026").stdout

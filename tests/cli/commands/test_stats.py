@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +51,7 @@ def test_a_year_has_a_calendar_and_what_was_paid_in_it() -> None:
     done = filmlog("stats", "2026")
     assert done.stdout.startswith("2026\n")
     assert "Calendar ───" in done.stdout
-    assert "Spent        5.00 USD in 1 payment" in done.stdout.replace("Spent  ", "Spent  ")
+    assert "5.00 USD in 1 payment\n" in done.stdout
     shown = figures("2026")
     assert shown["period"] == {"first": "2026-01-01", "last": "2026-12-31"}
     assert (shown["query"], shown["stats"]["viewings"]) == ("", 2)
@@ -58,7 +59,7 @@ def test_a_year_has_a_calendar_and_what_was_paid_in_it() -> None:
 
 def test_spending_of_a_query_is_that_of_its_viewings() -> None:
     filmlog("add", "Ran", "--on", "2026-11-20", "--source", "Kino", "--price", "9 EUR")
-    assert [one["total"]["minor"] for one in figures("ran")["spending"]["totals"]] == [900]
+    assert [one["total"]["minor"] for one in figures("year:1985")["spending"]["totals"]] == [900]
     assert figures("ikiru")["spending"]["totals"] == []
     # The viewing of 2024 is of another period, and so is its ticket.
     cranes = figures("2026", "cranes")
@@ -69,7 +70,7 @@ def test_spending_of_a_query_is_that_of_its_viewings() -> None:
 
 
 def test_an_alternative_stays_within_the_period() -> None:
-    assert figures("2025", "cranes", "or", "ikiru")["stats"]["films"] == 1
+    assert figures("2025", "title:cranes,ikiru")["stats"]["films"] == 1
 
 
 def test_nothing_seen_says_so_and_is_no_failure() -> None:
@@ -93,13 +94,13 @@ def test_an_empty_diary_says_so() -> None:
 
 def test_so_many_names() -> None:
     filmlog("edit", "ran", "--tag", "a", "--tag", "b", "--tag", "c", "--tag", "d")
-    assert len(figures("ran")["stats"]["tags"]) == 4
-    assert len(figures("ran", "--top", "1")["stats"]["tags"]) == 1
+    assert len(figures("year:1985")["stats"]["tags"]) == 4
+    assert len(figures("year:1985", "--top", "1")["stats"]["tags"]) == 1
     # Of the same count, by name.
-    shown = filmlog("stats", "ran").stdout
+    shown = filmlog("stats", "year:1985").stdout
     assert "c " in shown
     assert "\nd " not in shown
-    assert "\nd " in filmlog("stats", "ran", "--top", "4").stdout
+    assert "\nd " in filmlog("stats", "year:1985", "--top", "4").stdout
 
 
 def test_one_film_does_not_make_a_best_director() -> None:
@@ -127,8 +128,6 @@ def test_ascii_and_the_style_of_ratings() -> None:
 
 
 def test_colour_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    import re
-
     plain = filmlog("stats", "2026").stdout
     monkeypatch.setenv("FORCE_COLOR", "1")
     drawn = filmlog("stats", "2026").stdout
@@ -140,7 +139,7 @@ def test_colour_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "words",
     [["stats"], ["stats", "2026"], ["spending"], ["stats", "--json"]],
-    ids=lambda words: " ".join(words),
+    ids=" ".join,
 )
 def test_piped_it_loads_nothing_heavy(words: list[str]) -> None:
     loaded = _run(*words).splitlines()[-1].split()

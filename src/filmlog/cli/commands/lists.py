@@ -10,6 +10,7 @@ from filmlog.cli.context import Session, session_of
 from filmlog.cli.questions import confirm
 from filmlog.cli.shelving import film_for_shelf, settled
 from filmlog.domain.change import Change, replace
+from filmlog.domain.numerals import counted
 from filmlog.domain.shelf import FilmList
 from filmlog.errors import UsageError
 from filmlog.storage.ulid import new_ulid
@@ -233,7 +234,7 @@ def delete_list(ctx: typer.Context, name: Name, yes: options.Yes = False) -> Non
     session = session_of(ctx)
     with session.diary() as diary:
         asked = film_lists.named(diary, name)
-        films = film_lists.counted(len(diary.film_lists.films(asked)))
+        films = counted(len(diary.film_lists.films(asked)), "film")
         confirm(f"Delete the list {asked.name!r} of {films}?", may_ask=session.may_ask, yes=yes)
         with diary.writing():
             film_list = film_lists.named(diary, name)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from filmlog.cli import options, passes, payment, typed
+from filmlog.cli import options, pass_changes, passes, payment, typed
 from filmlog.cli.context import session_of
 from filmlog.cli.moments import read_moment
 from filmlog.domain.change import Change, replace
@@ -97,7 +97,7 @@ def add_pass(
         made = replace(made, ends=stops, every=usual_period(what))
     if begins is not None:
         made = replace(made, paid=PartialDate.of(min(begins, session.now).date()))
-    made = passes.changed(session, made, every=every, paid=paid)
+    made = pass_changes.changed(session, made, every=every, paid=paid)
     with session.diary_or_new() as diary, diary.writing():
         changes = []
         at = diary.sources.named(name)
@@ -174,7 +174,7 @@ def edit_pass(
         raise UsageError("Nothing to change was given.", "`filmlog pass edit --help` says what.")
     with session.diary() as diary, diary.writing():
         before = passes.numbered(diary, number)
-        after = passes.changed(
+        after = pass_changes.changed(
             session, before, kind, price, starts, ends, every=every, paid=paid, note=note
         )
         passes.apply(diary, before, after, "edit")
@@ -197,7 +197,7 @@ def extend_pass(
     session = session_of(ctx)
     with session.diary() as diary, diary.writing():
         before = passes.numbered(diary, number)
-        after = passes.extended(session, before, by, until, price)
+        after = pass_changes.extended(session, before, by, until, price)
         passes.apply(diary, before, after, "extend")
     session.say(f"Pass #{number} runs longer: {payment.describe(after)}.")
 
@@ -215,7 +215,7 @@ def stop_pass(
     session = session_of(ctx)
     with session.diary() as diary, diary.writing():
         before = passes.numbered(diary, number)
-        after = passes.stopped(session, before, on)
+        after = pass_changes.stopped(session, before, on)
         passes.apply(diary, before, after, "stop")
     session.say(f"Pass #{number} is not paid again: {payment.describe(after)}.")
 
@@ -243,6 +243,6 @@ def refund_pass(
     session = session_of(ctx)
     with session.diary() as diary, diary.writing():
         before = passes.numbered(diary, number)
-        after = passes.refunded(session, before, amount, on)
+        after = pass_changes.refunded(session, before, amount, on)
         passes.apply(diary, before, after, "refund")
     session.say(f"Pass #{number}: {payment.describe(after)}.")
