@@ -46,10 +46,18 @@ def test_no_command_lets_it_through(text: str, home: Path, monkeypatch: pytest.M
     for command in (
         "show #1", "show #1 --spoilers --cast", "list --all", "list --csv", "search film",
         "trash", "trash --json", "source list", "source list --json", "pass list",
-        "pass show 1", "pass show 2 --json", "export markdown",
+        "pass show 1", "pass show 2 --json", "export markdown", "compare #1",
+        "compare #1 --spoilers", "compare #1 --json", "stats", "stats --json", "stats --ascii",
+        "spending", "spending --by film", "spending --csv", "spending --json", "watchlist",
+        "watchlist --spoilers", "watchlist --json", "watchlist --csv", "watchlist --pick", "lists",
+        "lists list --json", "found #1", "found #1 --json",
     ):  # fmt: skip
         _check(filmlog(*command.split()), 0)
     _check(filmlog("source", "show", "--", text), 0)
+    for options in ((), ("--spoilers",), ("--json",), ("--csv",)):
+        _check(filmlog("lists", "show", *options, "--", text), 0)
+    asked = filmlog("stats", "--", text)  # a query, or none that can be read
+    _check(asked, 2 if text in {_TEXTS["sql"], _TEXTS["option"]} else 0)
 
     shown = json.loads(_check(filmlog("show", "#1", "--json"), 0))["data"]
     assert shown["film"]["title"] == _line(f"Film {text}")
@@ -60,7 +68,10 @@ def test_no_command_lets_it_through(text: str, home: Path, monkeypatch: pytest.M
     monkeypatch.setenv("COLUMNS", "20")
     _check(filmlog("show", "#1"), 0)
     monkeypatch.setenv("FORCE_COLOR", "1")
-    for command in ("show #1 --spoilers", "list", "search film", "source list"):
+    for command in (
+        "show #1 --spoilers", "list", "search film", "source list", "compare #1", "stats",
+        "spending --by film", "watchlist", "lists",
+    ):  # fmt: skip
         coloured = filmlog(*command.split())
         assert coloured.code == 0
         assert "\x1b[31mred" not in coloured.output
@@ -77,6 +88,11 @@ def _write_everywhere(text: str, home: Path) -> None:
     _check(filmlog("remove", "#2", "--yes"), 0)
     _check(filmlog("source", "edit", "--url", text, "--note", text, "--", text), 0)
     _check(filmlog("pass", "add", "--note", text, "--", text), 0)
+    wish = ["--why", text, "--recommended-by", text, "--mood", text]
+    _check(filmlog("watch", "#1", *wish), 0)
+    _check(filmlog("found", "#1", "--at", text, "--url", text, "--note", text), 0)
+    _check(filmlog("lists", "create", "--ranked", "--note", text, "--", text), 0)
+    _check(filmlog("lists", "add", "--note", text, "--", text, "#1"), 0)
 
 
 def _is_kept(text: str, home: Path) -> None:
@@ -105,6 +121,10 @@ def test_no_error_lets_it_through(text: str) -> None:
         ("config", "get", f"x{text}"), ("source", "show", f"x{text}"), (f"x{text}",),
         ("pass", "show", f"x{text}"), ("list", "--sort", f"x{text}"),
         ("add", "X", "--runtime", f"x{text}"), ("add", "X", "--imdb", f"x{text}"),
+        ("stats", f"x:{text}"), ("spending", f"x{text}"),
+        ("spending", "--by", f"x{text}"), ("lists", "show", f"x{text}"),
+        ("watch", "X", "--priority", f"x{text}"), ("watch", "X", "--by", f"x{text}"),
+        ("found", f"x{text}"), ("watchlist", "--sort", f"x{text}"), ("compare", f"x{text}"),
         ("--db", f"x{text}", "list"), ("add", "X", "--review-file", f"x{text}"),
     ):  # fmt: skip
         refused = filmlog(*words)

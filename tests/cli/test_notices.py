@@ -152,5 +152,5 @@ def test_the_memory_is_private_and_does_not_grow() -> None:
     lines = notices_path().read_text().splitlines()
     assert len(lines) == 200
     assert lines[:-1] == old[-199:]
-    assert lines[-1].endswith(" 2026-11-20T23:59+0000")
+    assert lines[-1].endswith(" 2026-11-20T23:59:00Z")
     assert notices_path().stat().st_mode & 0o777 == 0o600

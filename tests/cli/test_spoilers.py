@@ -38,12 +38,23 @@ def test_no_reading_command_shows_a_spoiler(
         *options,
     )  # fmt: skip
     assert added.code == 0
+    for words in (
+        ("watch", "ran", "--why", _INLINE, "--recommended-by", _INLINE),
+        ("found", "ran", "--at", "Kino", "--note", _INLINE),
+        ("lists", "create", "Best", "--note", _INLINE),
+        ("lists", "add", "Best", "ran", "--note", _INLINE),
+    ):
+        assert filmlog(*words).code == 0, words
     reading = (
         "show ran", "show ran --cast", "show ran --json", "list", "list --json", "list --csv",
         f"search {_HIDDEN}", "search open", "search seen", f"search {_HIDDEN} --json",
         f"list review:{_HIDDEN}", f"search spoiler:{_HIDDEN}", "source show Kino", "pass show 1",
         "edit ran --rating 4", "remove ran --yes", "trash", "trash --json", "restore ran",
-        "export markdown --no-spoilers",
+        "export markdown --no-spoilers", "compare ran", "compare ran --json", "stats",
+        "stats --json", "spending", "spending --by film --csv", "lists",
+        "lists list --json", "lists show Best", "lists show Best --json", "lists show Best --csv",
+        "watchlist", "watchlist --json", "watchlist --csv", "watchlist --pick", "found ran",
+        "found ran --json", "add ran",
     )  # fmt: skip
     for command in reading:
         done = filmlog(*command.split())
@@ -53,7 +64,10 @@ def test_no_reading_command_shows_a_spoiler(
     monkeypatch.setenv("COLUMNS", "30")
     for colour in ("", "1"):
         monkeypatch.setenv("FORCE_COLOR", colour)
-        for command in ("show ran", f"search {_HIDDEN}", "search open seen", "list"):
+        for command in (
+            "show ran", f"search {_HIDDEN}", "search open seen", "list", "compare ran",
+            "lists show Best", "watchlist", "found ran",
+        ):  # fmt: skip
             assert _HIDDEN not in filmlog(*command.split()).output, command
     assert _HIDDEN in filmlog("show", "ran", "--spoilers").stdout
     assert _HIDDEN in filmlog("show", "ran", "--spoilers", "--json").stdout

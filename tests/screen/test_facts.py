@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from filmlog.domain.change import replace
 from filmlog.domain.film import Award, Credit
-from filmlog.screen.facts import film_facts, runtime_words
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.review import hide_inline
+from filmlog.domain.shelf import NOWHERE, FilmList, Found, Membership, Shelved, Wish
+from filmlog.domain.source import Offer
+from filmlog.screen.facts import film_facts, runtime_words, shelf_facts, titled, wish_words
+from filmlog.screen.safe import clean, is_safe
 from tests.screen.cranes import CAST, FILM, SITE
+from tests.screen.hostile import hostile
 
 
 def test_the_facts_of_the_cranes() -> None:
@@ -56,3 +64,60 @@ def test_a_film_of_which_only_the_title_is_known_has_no_facts() -> None:
 )
 def test_runtime(minutes: int, words: str) -> None:
     assert runtime_words(minutes) == words
+
+
+def test_a_title_with_its_year_where_that_is_known() -> None:
+    assert titled("Ran", 1985) == "Ran (1985)"
+    assert titled("Ran", None) == "Ran"
+
+
+def test_where_a_film_can_be_found_and_where_it_cannot() -> None:
+    day = PartialDate(2026, 11, 20)
+    there = Offer("O", "F", SITE.id, "https://a.b", Money(500, "USD"), True, day, "||long|| cut")
+    gone = Offer("P", "F", SITE.id, is_there=False)
+    found = shelf_facts(Shelved([Found(there, SITE), Found(gone, SITE)]), hide_inline)
+    assert list(found) == [
+        ("Found at", f"{SITE.name}, https://a.b, 5.00 USD, Fri 20 Nov 2026, [spoiler, 1 word] cut"),
+        ("Not found at", "Soviet Movies Online, https://sovietmoviesonline.com"),
+    ]  # fmt: skip
+
+
+def test_the_wish_and_the_lists() -> None:
+    lists = [
+        Membership(FilmList("L", "War"), 3, ""),
+        Membership(FilmList("M", "Best", "ranked"), 2, "He ||dies||"),
+    ]
+    shelved = Shelved(wish=Wish("W", "F", "Why ||not||"), lists=lists)
+    assert list(shelf_facts(shelved, hide_inline)) == [
+        ("Watchlist", "Why [spoiler, 1 word]"),
+        ("List", "War"),
+        ("List", "Best, place 2: He [spoiler, 1 word]"),
+    ]
+    assert list(shelf_facts(NOWHERE, str)) == []
+
+
+def test_a_wish_in_words_as_far_as_it_is_known() -> None:
+    wish = Wish(
+        "W", "F", "for the staircase", "Nina", "low", PartialDate(2026, 12), ("war", "night"),
+        PartialDate(2026, 5, 3),
+    )  # fmt: skip
+    assert wish_words(wish, str) == (
+        "recommended by Nina, low priority, to see by Dec 2026, for war, night moods, "
+        "since Sun 3 May 2026: for the staircase"
+    )
+    assert wish_words(wish._replace(why="", due=None, moods=()), str) == (
+        "recommended by Nina, low priority, since Sun 3 May 2026"
+    )
+    assert wish_words(Wish("W", "F"), str) == ""
+
+
+@settings(max_examples=30)
+@given(hostile)
+def test_hostile_words_on_the_shelves_are_safe(text: str) -> None:
+    source = SITE._replace(name=text, url=text)
+    shelved = Shelved(
+        [Found(Offer("O", "F", "S", text, note=text), source)],
+        Wish("W", "F", text, text, moods=(text,)),
+        [Membership(FilmList("L", text, "ordered"), 1, text)],
+    )
+    assert all(is_safe(fact.value) for fact in shelf_facts(shelved, clean))

@@ -116,11 +116,12 @@ def test_a_pass_ends_and_a_subscription_renews() -> None:
     assert end_verb(replace(CARD, ends=ENDS), period) == "ends"
     assert end_verb(replace(CARD, ends=ENDS + timedelta(days=99)), period) == "renews"
     said = "at Soviet Movies Online"
-    assert ending_words(DAY, SITE, period, NOW) == f"Your one-day pass {said} ends in 3 h 10 min."
-    assert ending_words(CARD, SITE, period, NOW) == (
+    ends = f"Your one-day pass {said} ends in 3 h 10 min."
+    assert ending_words(DAY, SITE.name, period, NOW) == ends
+    assert ending_words(CARD, SITE.name, period, NOW) == (
         f"Your subscription {said} renews in 3 h 10 min for 5.00 USD."
     )
-    assert ending_words(replace(CARD, price=None), SITE, period, NOW) == (
+    assert ending_words(replace(CARD, price=None), SITE.name, period, NOW) == (
         f"Your subscription {said} renews in 3 h 10 min."
     )
 

@@ -79,17 +79,21 @@ def test_passes_at_work_end_or_are_paid_again(diary: Diary) -> None:
     trashed = replace(DAY, id="01P8", deleted=IN_TRASH)
     write(diary, DAY, CARD, gone, to_come, endless, stopped, stopping, trashed)
     assert sorted(ids(diary.passes.at_work(NOW))) == ["01P1", "01P2", "01P4", "01P7"]
-    assert diary.has_pass_ending("2026-11-20T23:10:00Z", "2026-11-23T23:11:00Z")
 
 
-def test_whether_a_pass_is_ending(diary: Diary) -> None:
-    span = ("2026-11-20T23:10:00Z", "2026-11-23T23:11:00Z")
-    assert not diary.has_pass_ending(*span)
+def test_passes_that_end_or_are_paid_again_soon(diary: Diary) -> None:
+    def soon(*days: str) -> list[str]:
+        found = diary.passes_soon("2026-11-20T23:10:00Z", "2026-11-23T23:11:00Z", days)
+        return sorted(row.id for row in found)
+
     write(diary, replace(DAY, ends=NOW), replace(DAY, id="01P3", ends=NOW + 73 * HOUR))
-    write(diary, replace(DAY, id="01P4", deleted=IN_TRASH), replace(CARD, deleted=IN_TRASH))
-    assert not diary.has_pass_ending(*span)
-    write(diary, replace(DAY, id="01P5"))
-    assert diary.has_pass_ending(*span)
+    write(diary, replace(DAY, id="01P4", deleted=IN_TRASH))
+    assert soon("01", "31") == []
+    write(diary, replace(DAY, id="01P5"), replace(DAY, id="01P6", kind="ticket"))
+    assert soon("31") == ["01P5"]
+    assert CARD.starts is not None
+    write(diary, CARD, replace(CARD, id="01P7", ends=NOW - HOUR))
+    assert soon(f"{CARD.starts:%d}") == ["01P2", "01P5"]
 
 
 def test_films_on_a_pass(diary: Diary) -> None:

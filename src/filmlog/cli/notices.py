@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog import paths
 from filmlog.cli.context import Session
 from filmlog.errors import FilmlogError
 
 if TYPE_CHECKING:
-    from filmlog.screen.passes import Running
-    from filmlog.storage.lists import DiaryLists
+    from filmlog.domain.passes import Period
+    from filmlog.domain.source import Pass
+    from filmlog.storage.lists import DiaryLists, SoonDue
 
 _REMEMBERED = 200
 _LONGEST_NOTICE = timedelta(days=3, minutes=1)
+_END_OF_MONTH = ("28", "29", "30", "31")
+"""Days that the last of a shorter month stands for."""
+
+
+class _Due(NamedTuple):
+    row: SoonDue
+    period: Period
+    ends: datetime
 
 
 def mention_passes(session: Session, diary: DiaryLists) -> None:
@@ -26,38 +36,70 @@ def mention_passes(session: Session, diary: DiaryLists) -> None:
     if mode == "never":
         return
     now = session.now
-    span = (now, now + _LONGEST_NOTICE)
-    stored = [f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for at in span]
-    if not diary.has_pass_ending(*stored):
-        return
-    from filmlog.cli.passes import running
-    from filmlog.domain.passes import is_about_to_end
-    from filmlog.screen.passes import ending_words
+    near = diary.passes_soon(_stored(now), _stored(now + _LONGEST_NOTICE), _days(now))
+    due = sorted((one for row in near if (one := _ending(row, now))), key=lambda one: one.ends)
+    fresh = _unsaid(due) if mode == "once" else due
+    if fresh:
+        from filmlog.screen.passes import ending_words  # 10 ms, with the records
 
-    due = [one for one in running(diary, now) if is_about_to_end(one.period, now)]
-    for one in _unsaid(due) if mode == "once" else due:
-        session.say(ending_words(one.pass_, one.source, one.period, now))
+        session.say(*(ending_words(*_named(one.row), one.period, now) for one in fresh))
 
 
-def _unsaid(due: list[Running]) -> list[Running]:
+def _stored(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _days(now: datetime) -> list[str]:
+    """The days of the month, as stored in UTC, from which a period can end before long."""
+    span = [now + timedelta(days=number) for number in range(-1, 5)]
+    days = {f"{day:%d}" for day in span}
+    if len({day.month for day in span}) > 1 or days & set(_END_OF_MONTH):
+        days.update(_END_OF_MONTH)
+    return sorted(days)
+
+
+def _ending(row: SoonDue, now: datetime) -> _Due | None:
+    """A pass with the period that is about to end, None when it is not."""
+    from filmlog.domain.passes import is_about_to_end, period_at  # 3 ms
+
+    period = period_at(_named(row)[0], now)
+    if period is None or period.ends is None or not is_about_to_end(period, now):
+        return None
+    return _Due(row, period, period.ends)
+
+
+def _named(row: SoonDue) -> tuple[Pass, str]:
+    from filmlog.domain.source import Pass
+
+    ends = datetime.fromisoformat(row.ends) if row.ends else None
+    starts = datetime.fromisoformat(row.starts)
+    made = Pass(row.id, "", row.kind, starts=starts, ends=ends, every=row.every)
+    if row.minor is None or row.currency is None:
+        return made, row.source
+    from filmlog.domain.money import Money
+
+    return made._replace(price=Money(row.minor, row.currency)), row.source
+
+
+def _unsaid(due: list[_Due]) -> list[_Due]:
     """Those not mentioned before, which from now on they are.
 
     A state folder that cannot be written to costs a word too many and no more.
     """
+    if not due:
+        return []
     path = paths.notices_path()
     try:
         said = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         said = []
-    fresh = {f"{one.pass_.id} {one.period.ends:%Y-%m-%dT%H:%M%z}": one for one in due}
+    fresh = {f"{one.row.id} {_stored(one.ends)}": one for one in due}
     fresh = {line: one for line, one in fresh.items() if line not in said}
     if fresh:
         from filmlog.files import make_private_dir, write_private
 
         lines = [*said, *fresh][-_REMEMBERED:]
-        try:
+        with suppress(FilmlogError):
             make_private_dir(path.parent)
             write_private(path, "".join(f"{line}\n" for line in lines).encode(), durable=False)
-        except FilmlogError:
-            return list(fresh.values())
     return list(fresh.values())

@@ -105,8 +105,10 @@ def film_rows(view: ListView, rating_style: str) -> list[tuple[str, ...]]:
 
 
 def lists_json(lists: Sequence[tuple[FilmList, int]]) -> list[Plain]:
-    """What `lists list --json` prints: each list with how many films are on it."""
-    return [list_json(item) | {"films": count} for item, count in lists]
+    """What `lists list --json` prints: each list with how many films are on it, spoilers hidden."""
+    return [
+        list_json(item) | {"films": count, "note": hide_inline(item.note)} for item, count in lists
+    ]
 
 
 def list_json(film_list: FilmList) -> Plain:

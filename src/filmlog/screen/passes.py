@@ -50,12 +50,12 @@ def cost_per_film(running: Running) -> Money | None:
     return per(Money(max(0, pass_.price.minor - back), pass_.price.currency), running.films)
 
 
-def ending_words(pass_: Pass, source: Source, period: Period, now: datetime) -> str:
+def ending_words(pass_: Pass, source: str, period: Period, now: datetime) -> str:
     """What there is to say of a pass about to end or to be paid again."""
     assert period.ends is not None  # noqa: S101 - such a pass is about to do neither
     verb = end_verb(pass_, period)
     price = f" for {pass_.price}" if verb == "renews" and pass_.price is not None else ""
-    return f"Your {pass_.kind} at {source.name} {verb} in {left(period.ends - now)}{price}."
+    return f"Your {pass_.kind} at {source} {verb} in {left(period.ends - now)}{price}."
 
 
 def end_verb(pass_: Pass, period: Period) -> str:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from filmlog.storage import database, listing
 from filmlog.storage.listing import Condition
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from filmlog.domain.line import DiaryLine
     from filmlog.storage.passes import Passes
     from filmlog.storage.sources import Sources
+
+
+class SoonDue(NamedTuple):
+    """A pass as a notice needs it: instants as stored, the price in minor units if known."""
+
+    id: str
+    kind: str
+    source: str
+    starts: str
+    ends: str | None
+    every: str
+    minor: int | None
+    currency: str | None
 
 
 class DiaryLists:
@@ -83,15 +96,24 @@ class DiaryLists:
 
         return Passes(self.connection)
 
-    def has_pass_ending(self, after: str, before: str) -> bool:
-        """Whether a pass ends between two instants (as stored), or one is paid again and again."""
-        return bool(
-            self.connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM pass WHERE deleted = '' AND ends > ? AND ends < ?) "
-                "OR EXISTS (SELECT 1 FROM pass WHERE deleted = '' AND every <> '')",
-                (after, before),
-            ).fetchone()[0]
+    def passes_soon(self, after: str, before: str, days: Sequence[str]) -> list[SoonDue]:
+        """Passes that end between two instants (as stored), or may be paid again in those days.
+
+        `days` are the days of the month, of two digits, on which a payment would fall in between.
+        """
+        columns = "p.id, p.kind, s.name, p.starts, p.ends, p.every, p.minor, p.currency"
+        # Each half from an index of its own: with OR every pass would be looked at.
+        found = self.connection.execute(
+            f"SELECT {columns} FROM pass p CROSS JOIN source s ON s.number = p.source "
+            "WHERE p.deleted = '' AND p.every = '' AND p.ends > ? AND p.ends < ? "
+            "AND p.starts <= ? AND p.kind <> 'ticket' UNION ALL "
+            f"SELECT {columns} FROM pass p CROSS JOIN source s ON s.number = p.source "
+            "WHERE p.deleted = '' AND p.every <> '' AND p.starts <= ? AND (p.ends > ? AND "
+            "p.ends < ? OR (p.ends IS NULL OR p.ends > ?) "
+            f"AND substr(p.starts, 9, 2) IN ({', '.join('?' * len(days))}))",
+            (after, before, after, after, after, before, after, *days),
         )
+        return [SoonDue(*row) for row in found]
 
     def titles_starting(self, text: str) -> list[str]:
         """Titles that start so, with or without their article."""
