@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from filmlog.screen.machine import envelope
 from filmlog.screen.safe import is_safe
 from tests.examples import partial_dates
 from tests.screen.hostile import hostile
-from tests.screen.totals import NOTHING_SEEN, all_stats, spendings
+from tests.screen.totals import NOTHING_SEEN, all_stats, leaves, spendings
 
 values = st.recursive(
     st.none()
@@ -35,15 +34,6 @@ values = st.recursive(
     ),
     max_leaves=8,
 )
-
-
-def leaves(document: Any) -> Iterator[Any]:
-    """Everything in a JSON document that is not made of other things."""
-    if isinstance(document, dict | list):
-        for item in document.values() if isinstance(document, dict) else document:
-            yield from leaves(item)
-    else:
-        yield document
 
 
 def test_each_kind_of_value() -> None:

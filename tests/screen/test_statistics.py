@@ -140,10 +140,11 @@ def test_a_map_is_drawn_of_a_year_alone() -> None:
     stats = NOTHING_SEEN._replace(viewings=1, films=1, calendar=calendar_of([("2026-05-01", 1)]))
     assert any(line.startswith("Calendar") for line in shown(stats, Manner(80), YEAR))
     assert not any(line.startswith("Calendar") for line in shown(stats, Manner(80)))
-    # A day to come is blank: today is the 20th of November.
-    assert "Dec" in " ".join(shown(stats, Manner(80), YEAR))
-    friday = next(line for line in shown(stats, Manner(80), YEAR)[14:] if line.startswith("Fri "))
-    assert friday.count("█") == 0 or friday.endswith("·")
+    # Of this year the days to come, from the 21st of November, are blank.
+    last = Period("2025", date(2025, 1, 1), date(2025, 12, 31))
+    for period, saturdays in ((YEAR, 46), (last, 52)):
+        row = next(line for line in shown(stats, Manner(80), period) if line.startswith("Sat ·"))
+        assert row.count("·") == saturdays
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -40,7 +41,16 @@ ascii_names = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_si
 hostile_names = hostile | st.text("七人の侍ß ", max_size=40)
 
 _counts = st.integers(1, 12) | st.integers(1, 10**6)
-_minors = st.integers(1, 10**4) | st.integers(1, LARGEST // 50)
+_minors = st.integers(1, 10**4) | st.integers(1, LARGEST // 10**4)
+
+
+def leaves(document: Any) -> Iterator[Any]:
+    """Everything in a JSON document that is not made of other things."""
+    if isinstance(document, dict | list):
+        for item in document.values() if isinstance(document, dict) else document:
+            yield from leaves(item)
+    else:
+        yield document
 
 
 @st.composite

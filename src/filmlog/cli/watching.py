@@ -16,6 +16,7 @@ from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.matching import same_year
 from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.review import hide_inline
 from filmlog.domain.shelf import PRIORITIES, Wish
 from filmlog.errors import NotFoundError, UsageError
 from filmlog.storage.diary import Diary
@@ -168,7 +169,7 @@ def _put_words(label: str, wish: Wish) -> str:
         f"{wish.priority} priority" if wish.priority != "normal" else "",
         f"by {wish.due.words}" if wish.due is not None else "",
         ", ".join(wish.moods),
-        f"recommended by {wish.recommended_by}" if wish.recommended_by else "",
+        f"recommended by {hide_inline(wish.recommended_by)}" if wish.recommended_by else "",
     ]
     said = ", ".join(filter(None, parts))
     return f"Put {label} on your watchlist{f': {said}' if said else ''}."

@@ -108,9 +108,12 @@ def _payment(payment: Payment) -> str:
 def _bars(by: str, rows: Sequence[Spent], total: Spent, top: int, manner: Manner) -> Iterator[str]:
     shown = ordered(by, rows)
     if by in {"month", "year"}:
-        shown = _filled(by, shown, total.currency)
-    rest = shown[top:]
-    drawn = [Bar(_label(by, row.label), row.minor, _figure(by, row, manner)) for row in shown[:top]]
+        # The latest of them are what a person looks for.
+        filled = _filled(by, shown, total.currency)
+        shown, rest = filled[-top:], [row for row in filled[:-top] if row.payments]
+    else:
+        shown, rest = shown[:top], shown[top:]
+    drawn = [Bar(_label(by, row.label), row.minor, _figure(by, row, manner)) for row in shown]
     chart = bars(
         drawn, manner.width, ascii=manner.ascii, unit=lambda n: str(Money(n, total.currency))
     )
@@ -119,7 +122,8 @@ def _bars(by: str, rows: Sequence[Spent], total: Spent, top: int, manner: Manner
         yield f"({chart.scale})"
     if rest:
         money = Money(sum(row.minor for row in rest), total.currency)
-        yield f"and {len(rest):,} more, {money}; --top N shows more"
+        what = f"earlier {by}s" if by in {"month", "year"} else "more"
+        yield f"and {len(rest):,} {what}, {money}; --top N shows more"
 
 
 def _filled(by: str, rows: Sequence[Spent], currency: str) -> list[Spent]:

@@ -128,12 +128,10 @@ def _drift(stats: Stats, manner: Manner) -> str:
 
 
 def _change(total: int, count: int, style: str) -> str:
-    sign = "-" if total < 0 else "+" if total else ""
-    return (
-        sign
-        + mean_words(abs(total), count, style).removesuffix(" of 5")
-        + (" stars" if style == "stars" else "")
-    )
+    size = mean_words(abs(total), count, style).removesuffix(" of 5")
+    is_nothing = mean_words(0, 1, style).removesuffix(" of 5") == size
+    sign = "" if is_nothing else "-" if total < 0 else "+"
+    return sign + size + (" stars" if style == "stars" else "")
 
 
 def _turn(turn: Turn, manner: Manner) -> str:

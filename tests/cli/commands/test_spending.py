@@ -8,8 +8,8 @@ import pytest
 
 from filmlog.domain.spending import GROUPS
 from tests.cli.commands.asking import data, refused
-from tests.cli.commands.test_stats import leaves
 from tests.program import filmlog
+from tests.screen.totals import leaves
 
 pytestmark = pytest.mark.usefixtures("diary")
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,18 +8,10 @@ import pytest
 from filmlog.domain.stats import Stats
 from tests.cli.commands.asking import data, refused
 from tests.program import filmlog
+from tests.screen.totals import leaves
 from tests.test_docs import HEAVY, _run
 
 pytestmark = pytest.mark.usefixtures("diary")
-
-
-def leaves(document: Any) -> Iterator[Any]:
-    """Everything in a JSON document that is not made of other things."""
-    if isinstance(document, dict | list):
-        for item in document.values() if isinstance(document, dict) else document:
-            yield from leaves(item)
-    else:
-        yield document
 
 
 def figures(*words: str) -> Any:
