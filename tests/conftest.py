@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.effort import some
+
 NOW = "2026-11-20T23:10:00+00:00"
 
 settings.register_profile(
-    "filmlog", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "filmlog",
+    max_examples=some(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("filmlog")
 

@@ -13,6 +13,7 @@ from filmlog.cli.date_words import _DAYS_BACK, _MONTH, _WEEKDAY, fold
 from filmlog.cli.dates import diary_day, parse_when
 from filmlog.domain.partial_date import PartialDate
 from filmlog.errors import UsageError
+from tests.effort import some
 
 NOW = datetime(2026, 11, 24, 21, 0, tzinfo=timezone(timedelta(hours=1)))  # a Tuesday
 LANGUAGES = ("de", "fr", "es", "it", "pt", "ru", "ja")
@@ -239,7 +240,7 @@ MONTH_NAMES = _MONTH | {"novembre": 11, "октября": 10}
 OTHER_DAYS = re.compile("|".join(map(re.escape, [*_WEEKDAY, *_DAYS_BACK])))
 
 
-@settings(max_examples=200)
+@settings(max_examples=some(200))
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5), st.sampled_from([" ", ""]))
 def test_no_day_or_month_is_made_up(pieces: list[str], glue: str) -> None:
     text = glue.join(pieces)
@@ -255,7 +256,7 @@ def test_no_day_or_month_is_made_up(pieces: list[str], glue: str) -> None:
         assert by_weekday or _says(text, known.month, MONTH_NAMES)
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150))
 @given(st.text(max_size=30) | st.text("0123456789/-. novTueagsd月日年", max_size=14))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     try:

@@ -17,6 +17,7 @@ from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.viewing import Viewing
 from filmlog.errors import UsageError
+from tests.effort import some
 from tests.examples import films, viewings
 
 FILM = Film("1", "Ran")
@@ -37,7 +38,7 @@ def viewing_again(viewing: Viewing) -> Viewing:
     return replace(viewing, **again(VIEWING_FIELDS, viewing))
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(50))
 @given_any(film=films(), imdb=st.sampled_from(["", "tt0050634"]), tmdb=st.integers(1, 10**9 - 1))
 def test_any_film_comes_back(film: Film, imdb: str, tmdb: int) -> None:
     film = replace(film, imdb=imdb, tmdb=str(tmdb))
@@ -61,7 +62,7 @@ def test_any_film_comes_back(film: Film, imdb: str, tmdb: int) -> None:
     assert film_again(found) == found
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(50))
 @given_any(data=st.data())
 def test_any_viewing_comes_back(data: st.DataObject) -> None:
     viewing = data.draw(viewings("1"))

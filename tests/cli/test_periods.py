@@ -10,6 +10,7 @@ from filmlog.cli.context import Session
 from filmlog.cli.periods import period_and_query, period_of
 from filmlog.domain.period import WHOLE, read_period
 from filmlog.errors import UsageError
+from tests.effort import some
 
 # Today is 2026-11-20.
 
@@ -79,7 +80,7 @@ _PARTS = st.sampled_from("2025 2026-11 last 30 days year nov 2024..2025 x tag:a 
 _WORDS = st.text(max_size=6).filter(lambda word: "." not in word)
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(st.lists(_PARTS | _WORDS, max_size=6))
 def test_no_word_is_lost(words: list[str]) -> None:
     period, rest = period_and_query(Session(), words)

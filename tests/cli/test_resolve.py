@@ -15,6 +15,7 @@ from filmlog.domain.viewing import Viewing
 from filmlog.errors import AmbiguousError, CancelledError, FilmlogError, NotFoundError, UsageError
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
+from tests.effort import some
 from tests.examples import log
 from tests.program import filmlog
 
@@ -232,7 +233,7 @@ def test_the_viewings_are_listed_where_nobody_can_be_asked(diary: Diary) -> None
     assert caught.value.candidates == ("--viewing 1  unknown date", "--viewing 2  Nov 2026")
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(
     text=st.text(max_size=30)
     | st.lists(st.sampled_from(["#", "7", "(1972)", "solaris", "²", "'", '"', "*", "OR", " "])).map(

@@ -9,6 +9,7 @@ from filmlog.cli.wishes import answered
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.shelf import Wish
 from filmlog.domain.viewing import Viewing
+from tests.effort import some
 from tests.examples import partial_dates
 
 NOW = datetime(2026, 11, 20, 23, 10, tzinfo=UTC)
@@ -58,7 +59,7 @@ def test_a_wish_of_which_nothing_is_known() -> None:
     assert said == "Off your watchlist"
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(partial_dates(), partial_dates())
 def test_it_stays_just_where_every_day_is_before(watched: PartialDate, added: PartialDate) -> None:
     changes, _ = answered(WISH._replace(added=added), seen(watched), NOW)

@@ -25,6 +25,7 @@ from filmlog.domain.query_match import matches
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Picture, Viewing
 from filmlog.errors import QueryError
+from tests.effort import some
 
 TODAY = date(2026, 11, 24)
 
@@ -291,7 +292,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=some(400))
 @given(text=st.text(st.characters(), max_size=40) | st.lists(pieces, max_size=12).map("".join))
 def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
     try:

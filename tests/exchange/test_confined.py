@@ -5,12 +5,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from filmlog.exchange.confined import confine, top_level
+from tests.effort import some
 from tests.exchange.diaries import hostile, shown, structure
 
 FRAME = "# Page\n\npara\n\n{}\n\n</details>\n\n## End\n"
 
 
-@settings(max_examples=300)
+@settings(max_examples=some(300))
 @example(text="`` a\n<details> ``", hidden=False)
 @example(text="| a |\n|-|\n2) - # L\n", hidden=False)
 @example(text="# a\n===\n# b\n    <c>", hidden=True)

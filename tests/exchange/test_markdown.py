@@ -13,6 +13,7 @@ from filmlog.domain.review import without_spoilers
 from filmlog.domain.viewing import Viewing
 from filmlog.exchange.folds import name
 from filmlog.exchange.markdown import SPOILER_MODES, SpoilerMode, document
+from tests.effort import some
 from tests.exchange.diaries import cranes, full_entry, full_shelves, hostile, shown, structure
 
 modes = st.sampled_from(SPOILER_MODES)
@@ -101,7 +102,7 @@ def test_spoilers_are_left_out_when_asked() -> None:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150))
 @given(secretive, secretive)
 def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: str) -> None:
     whole = _whole(text, review)
@@ -115,7 +116,7 @@ def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: s
         assert HIDDEN in _whole(text, review, "open")
 
 
-@settings(max_examples=200)
+@settings(max_examples=some(200))
 @given(hostile, hostile, modes)
 def test_hostile_text_keeps_to_its_place(text: str, review: str, mode: SpoilerMode) -> None:
     found = structure(_whole(text, review, mode))

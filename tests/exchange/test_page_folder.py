@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from filmlog.errors import FilmlogError, StorageFullError
 from filmlog.exchange import manifest
 from filmlog.exchange.page_folder import PagesReport, Wanted, update
+from tests.effort import some
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 
@@ -329,7 +330,7 @@ contents = st.dictionaries(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(st.lists(contents, max_size=4))
 def test_the_folder_holds_exactly_what_was_wanted_last(
     tmp_path_factory: pytest.TempPathFactory, exports: list[dict[str, str]]

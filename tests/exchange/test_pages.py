@@ -16,6 +16,7 @@ from filmlog.domain.review import without_spoilers
 from filmlog.domain.viewing import Picture, Viewing
 from filmlog.exchange.folds import SpoilerMode, name
 from filmlog.exchange.pages import PagesReport, film_page, write_pages
+from tests.effort import some
 from tests.exchange.diaries import cranes, full_entry, full_shelves, hostile, shown, structure
 from tests.exchange.test_markdown import HIDDEN, modes, secretive
 
@@ -88,7 +89,7 @@ def test_a_picture_that_is_a_spoiler_is_left_out_with_the_spoilers(tmp_path: Pat
     assert page.endswith("\n![\\[spoiler, 1 word\\]](pictures/b.png)\n\nHe\n")
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100))
 @given(secretive, secretive)
 def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: str) -> None:
     film, entry = full_entry(text, review)
@@ -108,7 +109,7 @@ def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str, review: s
     assert HIDDEN not in "".join(heading for _, _, heading in structure(body).headings[:1])
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100))
 @given(hostile, hostile, modes)
 def test_hostile_text_keeps_to_its_place(text: str, review: str, mode: SpoilerMode) -> None:
     film, entry = full_entry(text, review)

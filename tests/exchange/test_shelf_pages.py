@@ -17,6 +17,7 @@ from filmlog.exchange.page_folder import PagesReport, Wanted
 from filmlog.exchange.pages import write_pages
 from filmlog.exchange.shelf_pages import list_paths, wanted
 from filmlog.exchange.shelves import EMPTY, Shelves
+from tests.effort import some
 from tests.exchange.diaries import full_shelves, hostile, shown, structure
 from tests.exchange.test_filenames import SEEDS
 from tests.exchange.test_markdown import HIDDEN, modes, secretive
@@ -132,7 +133,7 @@ def test_nothing_of_a_source_is_lost_though_nothing_was_seen_there(tmp_path: Pat
     assert _pages(EMPTY) == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100))
 @given(secretive)
 def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str) -> None:
     shelves = full_shelves(RAN, text)
@@ -146,7 +147,7 @@ def test_what_the_diary_hides_shows_only_where_it_is_opened(text: str) -> None:
         assert all(HIDDEN in _split(page)[1] for page in _pages(shelves, "open"))
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100))
 @given(hostile, modes)
 def test_hostile_text_keeps_to_its_place(text: str, mode: SpoilerMode) -> None:
     for page in _pages(full_shelves(RAN, text), mode):

@@ -9,6 +9,7 @@ from filmlog.screen.blocks import NARROWEST, Block, Line, beside, column_width, 
 from filmlog.screen.console import to_ansi
 from filmlog.screen.safe import clean
 from filmlog.screen.width import cells
+from tests.effort import some
 from tests.screen.hostile import hostile
 
 widths = st.integers(20, 160)
@@ -54,7 +55,7 @@ def test_a_line_too_long_is_wrapped_and_one_that_fits_keeps_its_blanks() -> None
     assert [line.text for line in drawn][1:] == ["Jan  ## 2", "(each # is 1", "viewing)", ""]
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(widths, st.integers(1, 4))
 def test_columns_fill_the_width(width: int, most: int) -> None:
     column = column_width(width, most)
@@ -62,7 +63,7 @@ def test_columns_fill_the_width(width: int, most: int) -> None:
     assert len(list(beside([Block("H", ("x",))] * most, width, column, "-"))) >= 3
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(blocks, widths, st.integers(1, 3))
 def test_every_word_of_every_block_stands_once(some: list[Block], width: int, most: int) -> None:
     lines = list(beside(some, width, column_width(width, most), "-"))
@@ -77,7 +78,7 @@ def test_every_word_of_every_block_stands_once(some: list[Block], width: int, mo
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(blocks, widths)
 def test_headings_alone_are_styled(some: list[Block], width: int) -> None:
     lines = list(beside(some, width, column_width(width, 3), "-"))
@@ -87,7 +88,7 @@ def test_headings_alone_are_styled(some: list[Block], width: int) -> None:
     assert {style for line in lines for *_, style in line.spans} <= {"film.section"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(st.lists(hostile.map(clean).map(Line), max_size=5), blocks, widths)
 def test_colour_says_the_same(lines: list[Line], some: list[Block], width: int) -> None:
     lines += beside(some, width, column_width(width, 3), "-")

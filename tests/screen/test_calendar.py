@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.screen.calendar import heat_map
+from tests.effort import some
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 SHADES = "·░▒▓█"
@@ -167,7 +168,7 @@ def test_a_year_to_come_is_a_frame() -> None:
     assert lines[1:] == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=some(120), deadline=None)
 @given(counted(), widths, st.booleans(), st.none() | st.integers(0, 400))
 def test_each_day_stands_once_in_the_shade_of_its_count(
     seen: tuple[int, dict[date, int]], width: int, plain: bool, past: int | None

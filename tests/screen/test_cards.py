@@ -17,6 +17,7 @@ from filmlog.screen.console import to_ansi
 from filmlog.screen.plain_card import render_plain
 from filmlog.screen.rich_card import render_rich
 from filmlog.screen.safe import is_safe
+from tests.effort import some
 from tests.screen.cranes import DAY
 from tests.screen.hostile import hostile, widths
 
@@ -43,7 +44,7 @@ def cards(draw: st.DrawFn) -> Card:
     return build_card(film, [entry], spoilers=draw(st.booleans()))
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(cards(), widths)
 def test_no_text_breaks_the_card_or_acts_on_the_terminal(card: Card, width: int) -> None:
     drawn = _COLOUR.sub("", to_ansi(render_rich(card, width), width))

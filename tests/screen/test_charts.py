@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from filmlog.screen.charts import Bar, bars, columns, per_mark
 from filmlog.screen.safe import clean
 from filmlog.screen.width import cells
+from tests.effort import some
 from tests.screen.hostile import hostile
 
 SOURCES = [
@@ -131,7 +132,7 @@ def test_a_scale_is_the_least_that_fits(largest: int, room: int) -> None:
     assert per_mark(largest, room) == next(step for step in steps if step * room >= largest)
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150))
 @given(
     st.lists(st.builds(Bar, texts, values, st.just("") | texts), max_size=8),
     widths,

@@ -27,6 +27,7 @@ from filmlog.screen.comparison import (
 )
 from filmlog.screen.console import to_ansi
 from filmlog.screen.safe import is_safe
+from tests.effort import some
 from tests.screen.cranes import DAY, ENTRIES, FILM, SECRETS, SITE
 from tests.screen.hostile import hostile, widths
 
@@ -330,7 +331,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(comparisons(), widths)
 def test_no_text_breaks_the_columns_or_acts_on_the_terminal(
     comparison: Comparison, width: int

@@ -12,6 +12,7 @@ from filmlog.domain.shelf import NOWHERE, FilmList, Found, Membership, Shelved, 
 from filmlog.domain.source import Offer
 from filmlog.screen.facts import film_facts, runtime_words, shelf_facts, titled, wish_words
 from filmlog.screen.safe import clean, is_safe
+from tests.effort import some
 from tests.screen.cranes import CAST, FILM, SITE
 from tests.screen.hostile import hostile
 
@@ -111,7 +112,7 @@ def test_a_wish_in_words_as_far_as_it_is_known() -> None:
     assert wish_words(Wish("W", "F"), str) == ""
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(hostile)
 def test_hostile_words_on_the_shelves_are_safe(text: str) -> None:
     source = SITE._replace(name=text, url=text)

@@ -15,6 +15,7 @@ from filmlog.domain.stats import Moment, Stats
 from filmlog.screen.figures import period_json, plain, stats_json
 from filmlog.screen.machine import envelope
 from filmlog.screen.safe import is_safe
+from tests.effort import some
 from tests.examples import partial_dates
 from tests.screen.hostile import hostile
 from tests.screen.totals import NOTHING_SEEN, all_stats, leaves, spendings
@@ -46,14 +47,14 @@ def test_each_kind_of_value() -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(values)
 def test_any_value_can_be_written_as_json(value: Any) -> None:
     shown = plain(value)
     assert json.loads(json.dumps(shown)) == shown
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(all_stats(hostile))
 def test_json_has_every_figure_and_no_fraction(stats: Stats) -> None:
     shown = stats_json(stats)
@@ -67,7 +68,7 @@ def test_json_has_every_figure_and_no_fraction(stats: Stats) -> None:
     assert json.loads(document)["data"] == shown
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(all_stats(st.just("x")))
 def test_what_the_calendar_works_out_stands_with_it(stats: Stats) -> None:
     calendar = stats_json(stats)["calendar"]
@@ -92,7 +93,7 @@ def test_nothing_seen_is_nothing() -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(spendings(hostile))
 def test_money_is_whole_minor_units(spending: Any) -> None:
     shown = plain(spending)

@@ -7,6 +7,7 @@ from filmlog.domain.line import DiaryLine
 from filmlog.screen.listing import COLUMNS, diary_rows, marks
 from filmlog.screen.safe import is_safe
 from filmlog.screen.table import aligned
+from tests.effort import some
 from tests.screen.hostile import hostile, widths
 
 CRANES = DiaryLine(
@@ -55,7 +56,7 @@ def test_marks() -> None:
     assert marks(heart=False, rewatch=False, unfinished=False) == ""
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(hostile, hostile, hostile, widths)
 def test_any_text_is_one_safe_line(title: str, source: str, headline: str, width: int) -> None:
     rows = diary_rows([CRANES._replace(title=title, source=source, headline=headline)], "stars")

@@ -13,6 +13,7 @@ from filmlog.domain.line import DiaryLine
 from filmlog.screen import machine
 from filmlog.screen.csv_table import write_csv
 from filmlog.screen.safe import is_safe
+from tests.effort import some
 from tests.screen.cranes import DAY, ENTRIES, FILM, SECOND, SECRETS, SITE
 from tests.screen.hostile import hostile
 
@@ -108,7 +109,7 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
     assert ",'=1+1," in _csv(capsys, LINE, spreadsheet=True)
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(st.lists(st.tuples(hostile, hostile, hostile), max_size=3))
 def test_any_text_is_one_row_of_csv(texts: list[tuple[str, str, str]]) -> None:
     out = io.StringIO()

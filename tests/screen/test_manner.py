@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.screen.manner import Manner, mean_words
+from tests.effort import some
 
 # What a mean is told in: the greatest rating, and how fine it is.
 _SCALES = {"stars": (5, 100, " of 5"), "ten": (10, 100, "/10"), "percent": (100, 1, "%")}
 
 
 @pytest.mark.parametrize("style", _SCALES)
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(ratings=st.lists(st.integers(1, 100), min_size=1, max_size=40))
 def test_a_mean_is_exact_and_rounds_a_half_upwards(style: str, ratings: list[int]) -> None:
     top, parts, unit = _SCALES[style]

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from filmlog.screen.reflow import reflow
 from filmlog.screen.safe import clean_block
+from tests.effort import some
 from tests.screen.hostile import hostile, widths
 
 
@@ -36,7 +37,7 @@ def test_quotes_within_quotes_get_no_narrower_than_can_be_read() -> None:
     assert lines[-2:] == ["> > > > >>> deep", "> > > > down"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150))
 @given(hostile, widths)
 def test_every_character_is_kept_within_the_width(text: str, width: int) -> None:
     safe = clean_block(text)

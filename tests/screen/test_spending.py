@@ -13,6 +13,7 @@ from filmlog.screen.manner import Manner
 from filmlog.screen.safe import clean, is_safe
 from filmlog.screen.spending import CSV_COLUMNS, csv_row, ordered, statement
 from filmlog.screen.width import cells
+from tests.effort import some
 from tests.screen.hostile import hostile
 from tests.screen.totals import (
     CURRENCIES,
@@ -36,7 +37,7 @@ def text_of(
     return [line.text for line in statement(spending, heading, together, top, manner)]
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(
     spendings(hostile_names), hostile, widths, st.sampled_from(RATING_STYLES), st.booleans(),
     st.integers(1, 5),
@@ -51,7 +52,7 @@ def test_no_line_is_wider_than_the_screen(
         assert "\n" not in line
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(spendings(ascii_names), widths, st.integers(1, 5))
 def test_ascii_is_ascii(spending: Spending, width: int, top: int) -> None:
     rates = dict.fromkeys(CURRENCIES[1:], "0.5")
@@ -60,7 +61,7 @@ def test_ascii_is_ascii(spending: Spending, width: int, top: int) -> None:
     assert "".join(lines).isascii()
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(spendings(ascii_names))
 def test_currencies_are_never_added(spending: Spending) -> None:
     text = "\n".join(text_of(spending, Manner(400)))
@@ -70,7 +71,7 @@ def test_currencies_are_never_added(spending: Spending) -> None:
     assert "Converted" not in text
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(spendings(st.text("ab", max_size=3)))
 def test_csv_has_every_group_with_exact_amounts(spending: Spending) -> None:
     for row in spending.rows:

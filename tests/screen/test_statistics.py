@@ -26,6 +26,7 @@ from filmlog.screen.manner import Manner
 from filmlog.screen.safe import clean, is_safe
 from filmlog.screen.statistics import review
 from filmlog.screen.width import cells
+from tests.effort import some
 from tests.screen.hostile import hostile
 from tests.screen.totals import (
     NOTHING_SEEN,
@@ -60,7 +61,7 @@ def facts(stats: Stats, manner: Manner = Manner(300)) -> dict[str, str]:  # noqa
     return {label: text.strip() for label, text in found}
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(all_stats(hostile_names), hostile, periods, widths, styles, st.booleans())
 def test_no_line_is_wider_than_the_screen(
     stats: Stats, heading: str, period: Period, width: int, style: str, is_ascii: bool
@@ -71,13 +72,13 @@ def test_no_line_is_wider_than_the_screen(
         assert "\n" not in line
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(all_stats(ascii_names), periods, widths, styles)
 def test_ascii_is_ascii(stats: Stats, period: Period, width: int, style: str) -> None:
     assert "".join(shown(stats, Manner(width, style, ascii=True), period)).isascii()
 
 
-@settings(max_examples=20)
+@settings(max_examples=some(20))
 @given(all_stats(st.just("Ozu")), periods, st.integers(20, 160))
 def test_every_chart_states_its_scale(stats: Stats, period: Period, width: int) -> None:
     text = " ".join(" ".join(shown(stats, Manner(width), period)).split())

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from filmlog.screen.console import to_ansi
 from filmlog.screen.safe import clean
 from filmlog.screen.table import Column, aligned, layout, rich_table
+from tests.effort import some
 from tests.screen.hostile import hostile, widths
 
 COLUMNS = (
@@ -49,7 +50,7 @@ def test_an_extra_column_goes_before_another_is_cut() -> None:
 cell = hostile.map(clean)
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(st.lists(st.tuples(cell, cell, cell), max_size=4), widths)
 def test_any_text_stays_in_its_line(rows: list[tuple[str, str, str]], width: int) -> None:
     lines = list(aligned(COLUMNS, rows, width))

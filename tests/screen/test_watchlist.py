@@ -28,6 +28,7 @@ from filmlog.screen.watchlist import (
     found_json,
     offer_rows,
 )
+from tests.effort import some
 from tests.screen.hostile import hostile
 
 TODAY = date(2026, 11, 20)
@@ -148,7 +149,7 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @given(hostile)
-@settings(max_examples=50)
+@settings(max_examples=some(50))
 def test_hostile_text_is_safe(text: str) -> None:
     source = Source("S", text)
     film = Film("F", text or "x", directors=(text,))

@@ -18,6 +18,7 @@ from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 from filmlog.storage.listing import ORDERS, Condition
 from filmlog.storage.ulid import new_ulid
+from tests.effort import some
 from tests.examples import cranes_diary, films, log, viewings
 
 
@@ -36,7 +37,7 @@ def test_the_example_comes_back_whole(tmp_path: Path) -> None:
         assert list(diary.entries([2, 1])) == list(reversed(seen))
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(data=st.data())
 def test_any_film_and_viewing_survive(data: st.DataObject) -> None:
     film = data.draw(films())

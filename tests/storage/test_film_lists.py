@@ -15,6 +15,7 @@ from filmlog.domain.shelf import FilmList, Listed, OnList, spread
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
+from tests.effort import some
 
 TITLES = "Ran|The Ascent|Brazil|A Man Escaped|Come and See|Élégie|After Hours".split("|")
 COUNT = len(TITLES)
@@ -87,7 +88,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(steps=steps, films=st.integers(0, COUNT))
 def test_a_list_is_in_the_order_that_a_plain_list_would_be(
     diary: Diary, steps: list[Put | Take], films: int

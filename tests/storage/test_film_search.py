@@ -23,6 +23,7 @@ from filmlog.storage.diary import Diary
 from filmlog.storage.film_search import FIELDS, Room, film_clause
 from filmlog.storage.listing import Condition
 from filmlog.storage.ulid import new_ulid
+from tests.effort import some
 from tests.storage.test_search import VALUES, films, tuples_of_words, word_values, words_of
 
 
@@ -55,7 +56,7 @@ def holds(term: Term, film: Film, wish: Wish) -> bool:
     st.lists(wished(), min_size=1, max_size=3),
     st.lists(queries(), min_size=20, max_size=30),
 )
-@settings(max_examples=15)
+@settings(max_examples=some(15))
 def test_sql_finds_what_a_plain_look_finds(
     tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[Film, Wish]], texts: list[str]
 ) -> None:

@@ -22,6 +22,7 @@ from filmlog.errors import QueryError
 from filmlog.storage.diary import Diary
 from filmlog.storage.search import clause
 from filmlog.storage.ulid import new_ulid
+from tests.effort import some
 from tests.examples import cranes_diary, texts
 
 # Few words in several scripts, so that what is asked for is often there.
@@ -174,7 +175,7 @@ def remembered(entries: list[Entry], text: str) -> set[int]:
     return {entry.viewing.number for entry in entries if matches(query, entry)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(records=diaries(), asking=st.lists(queries, min_size=1, max_size=12))
 def test_sql_answers_as_memory_does(
     scratch: Diary, records: list[Record], asking: list[str]

@@ -23,6 +23,7 @@ from filmlog.storage.diary import Diary
 from filmlog.storage.listing import Condition
 from filmlog.storage.spending import account, sums
 from filmlog.storage.ulid import new_ulid
+from tests.effort import some
 from tests.storage import slow_spending
 from tests.storage.slow_spending import Records
 
@@ -153,7 +154,7 @@ def check_sums(found: Spending) -> None:
             assert sum(row.payments for row in rows) == total.payments
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(made=diaries(), asked=st.tuples(*[st.sampled_from(PERIODS_ASKED).map(period)] * 2))
 def test_spending_is_what_a_slow_count_says(
     empty: Path, tmp_path: Path, made: list[Record], asked: tuple[Period, ...]

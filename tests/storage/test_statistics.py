@@ -17,6 +17,7 @@ from filmlog.domain.query_match import matches
 from filmlog.domain.source import Source
 from filmlog.domain.stats import Drift, Moment, Named, Stats, Turn
 from filmlog.storage.diary import Diary
+from tests.effort import some
 from tests.storage import slow_statistics
 from tests.storage.diaries import (
     EVERYTHING,
@@ -53,7 +54,7 @@ def diary(empty: Path, tmp_path: Path) -> Iterator[Diary]:
         yield diary
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(60))
 @given(
     made=diaries(),
     queries=st.lists(st.sampled_from(QUERIES), min_size=3, max_size=3, unique=True),

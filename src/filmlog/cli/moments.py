@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from filmlog.cli.context import Session
+from filmlog.domain.passes import on_the_clock
 from filmlog.domain.pattern import pattern
 from filmlog.errors import UsageError
 
@@ -54,4 +55,4 @@ def _day(session: Session, text: str) -> date:
 
 
 def _local(moment: datetime) -> datetime:
-    return moment.astimezone()
+    return on_the_clock(moment)

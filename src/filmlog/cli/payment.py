@@ -13,7 +13,7 @@ from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.money import Money, parse_money
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.passes import covering, usual_end, usual_period
+from filmlog.domain.passes import covering, on_the_clock, usual_end, usual_period
 from filmlog.domain.source import PASS_KINDS, Pass, Source
 from filmlog.errors import UsageError
 from filmlog.storage.diary import Diary
@@ -175,4 +175,4 @@ def _is_now(session: Session, watched: PartialDate | None) -> bool:
 def _start_of(watched: PartialDate | None) -> datetime | None:
     if watched is None or watched.precision != "day":
         return None
-    return datetime.combine(watched.first(), time()).astimezone()
+    return on_the_clock(datetime.combine(watched.first(), time()))

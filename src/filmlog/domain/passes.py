@@ -78,7 +78,19 @@ def _clock(moment: datetime) -> datetime:
 def _renewal(pass_: Pass, first: datetime, months: int) -> datetime:
     if not months and pass_.starts is not None:
         return pass_.starts
-    return datetime.combine(months_later(first.date(), months), first.time()).astimezone()
+    return on_the_clock(datetime.combine(months_later(first.date(), months), first.time()))
+
+
+def on_the_clock(local: datetime) -> datetime:
+    """The instant at which a clock here shows a time, the first of two, when clocks go back.
+
+    Of a time left out when they go forward it is as long after midnight as without that. (Which of
+    the two readings of PEP 495 `astimezone` takes for such a time has changed within Python 3.12.)
+    """
+    readings = [local.replace(fold=fold).astimezone() for fold in (0, 1)]
+    first = readings[0]
+    is_shown = first.replace(tzinfo=None, fold=0) == local.replace(fold=0)
+    return first if is_shown else max(readings)
 
 
 def is_running(pass_: Pass, moment: datetime) -> bool:
