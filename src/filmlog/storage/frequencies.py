@@ -93,8 +93,10 @@ class Frequencies:
     def of_sources(self) -> tuple[Often, ...]:
         """Sources, by viewings."""
         return self._often(
-            "SELECT s.name, c.viewings FROM (SELECT source, count(*) AS viewings FROM counted "
-            "WHERE source IS NOT NULL GROUP BY source) c JOIN source s ON s.number = c.source "
+            # The plus keeps SQLite from an index on the source, which has not what is deleted.
+            "SELECT s.name, c.viewings FROM (SELECT +source AS source, count(*) AS viewings "
+            "FROM counted WHERE +source IS NOT NULL GROUP BY 1) c "
+            "JOIN source s ON s.number = c.source "
             "ORDER BY c.viewings DESC, s.name COLLATE NOCASE"
         )
 

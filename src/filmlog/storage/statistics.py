@@ -1,8 +1,8 @@
 """Statistics, counted by SQL over the viewings a condition picks; domain/stats.py says of what.
 
-The viewings counted are copied, without their words, into a narrow table of this connection, and so
-is each film among them: every figure is then a short statement over those. Both are in the order of
-their keys, so that most statements sort nothing.
+The viewings counted are `counted`: those a condition picks are copied, without their words, into
+a narrow table of this connection. Each film among them is a row of `counted_film`, and every
+figure is then a short statement over those.
 """
 
 from __future__ import annotations
@@ -16,33 +16,30 @@ from filmlog.domain.stats import Drift, Length, Moment, Stats, Stopped, Turn
 from filmlog.storage.frequencies import Frequencies
 from filmlog.storage.listing import JOINED, REWATCH, Condition
 
-_COUNTED = """
-CREATE TEMP TABLE counted (
-    film INTEGER, watched TEXT, number INTEGER, unfinished INTEGER, rewatch INTEGER,
-    rating INTEGER, heart INTEGER, source INTEGER, review INTEGER,
-    PRIMARY KEY (film, watched, number)
-) WITHOUT ROWID
-"""
-_FILL = f"""
-INSERT INTO counted
-SELECT v.film, coalesce(v.watched, ''), v.number, v.unfinished, {REWATCH}, v.rating, v.heart,
-    v.source, v.review <> ''
-{JOINED}{{}} ORDER BY v.film, v.watched, v.number
-"""
-_FILMS = """
+_COLUMNS = f"""v.film, v.watched, v.number, v.unfinished, {REWATCH} AS rewatch, v.rating,
+    v.heart, v.source, v.review <> '' AS review"""
+# Of the whole diary nothing is copied: the index viewing_figures has all of it in this order.
+_WHOLE = f"CREATE TEMP VIEW counted AS SELECT {_COLUMNS} FROM viewing v WHERE v.deleted = ''"
+_COUNTED = f"CREATE TEMP TABLE counted AS SELECT {_COLUMNS} {JOINED}"
+_KEY = "CREATE INDEX temp.counted_key ON counted (film, watched, number)"
+# `stopped` is the minutes of unfinished viewings; the others lasted as long as the film.
+_FILMS = (
+    """
 CREATE TEMP TABLE counted_film (
-    film INTEGER PRIMARY KEY, viewings INTEGER, rating INTEGER, finished INTEGER, year INTEGER,
-    runtime INTEGER
-);
+    film INTEGER PRIMARY KEY, viewings INTEGER, rating INTEGER, finished INTEGER, stopped INTEGER,
+    year INTEGER, runtime INTEGER
+)""",
+    """
 INSERT INTO counted_film
 SELECT c.film, c.viewings, (
     SELECT r.rating FROM counted r WHERE r.film = c.film AND r.rating IS NOT NULL
     ORDER BY r.watched DESC, r.number DESC LIMIT 1
-), c.finished, f.year, f.runtime FROM (
-    SELECT film, count(*) AS viewings, sum(unfinished IS NULL) AS finished
+), c.finished, c.stopped, f.year, f.runtime FROM (
+    SELECT film, count(*) AS viewings, count(*) - count(unfinished) AS finished,
+        total(unfinished) AS stopped
     FROM counted GROUP BY film
-) c CROSS JOIN film f ON f.number = c.film;
-"""
+) c CROSS JOIN film f ON f.number = c.film""",
+)
 
 # Halfway between two half stars counts with the upper; the lowest has everything below 15.
 _HALF_STARS = ", ".join(
@@ -62,9 +59,12 @@ def count(connection: sqlite3.Connection, condition: Condition, *, top: int, lea
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("BEGIN")  # one state of the diary for every figure
     try:
-        connection.execute(_COUNTED)
-        connection.execute(_FILL.format(condition.where), condition.values)
-        for statement in _FILMS.split(";\n"):
+        if condition.sql:
+            connection.execute(_COUNTED + condition.where, condition.values)
+            connection.execute(_KEY)
+        else:
+            connection.execute(_WHOLE)
+        for statement in _FILMS:
             connection.execute(statement)
         return _Counter(connection, top, least).stats(is_whole=not condition.sql)
     finally:
@@ -84,13 +84,10 @@ class _Counter:
             f"{_HALF_STARS} FROM counted"
         )
         viewings, rewatches, rated, rating_total, hearts, reviews, unfinished, *ratings = totals[0]
-        films, films_without_year = self._all(
-            "SELECT count(*), count(*) - count(year) FROM counted_film"
-        )[0]
-        minutes, unmeasured = self._all(
-            "SELECT coalesce(sum(coalesce(c.unfinished, f.runtime)), 0), "
-            "coalesce(sum(c.unfinished IS NULL AND f.runtime IS NULL), 0) "
-            "FROM counted_film f CROSS JOIN counted c ON c.film = f.film"
+        films, films_without_year, minutes, unmeasured = self._all(
+            "SELECT count(*), count(*) - count(year), "
+            "coalesce(sum(stopped + finished * coalesce(runtime, 0)), 0), "
+            "coalesce(sum(CASE WHEN runtime IS NULL THEN finished END), 0) FROM counted_film"
         )[0]
         # Of the whole diary an index has the viewings in order of date.
         dated = "viewing WHERE deleted = ''" if is_whole else "counted"
@@ -102,7 +99,7 @@ class _Counter:
             viewings=viewings,
             films=films,
             rewatches=rewatches,
-            minutes=minutes,
+            minutes=int(minutes),
             unmeasured=unmeasured,
             rated=rated,
             rating_total=rating_total,
@@ -172,7 +169,7 @@ class _Counter:
         # can say what it came before or after.
         ratings = (
             "counted_film f CROSS JOIN counted v ON v.film = f.film WHERE f.viewings > 1 "
-            "AND v.rating IS NOT NULL AND v.watched <> ''"
+            "AND v.rating IS NOT NULL AND v.watched IS NOT NULL"
         )
         counted = ""
         if not is_whole:
@@ -205,7 +202,7 @@ class _Counter:
 
     def _stopped(self) -> tuple[Stopped, ...]:
         found = self._all(
-            f"SELECT {_TITLED}, c.watched, c.unfinished FROM counted c "
+            f"SELECT {_TITLED}, coalesce(c.watched, ''), c.unfinished FROM counted c "
             "JOIN film f ON f.number = c.film WHERE c.unfinished IS NOT NULL "
             "ORDER BY c.watched DESC, c.number DESC LIMIT ?",
             (self._top,),
