@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filmlog.cli.context import Session
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
-from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.screen.card import build_card
 from filmlog.screen.console import has_colour, show, width_of
+
+if TYPE_CHECKING:
+    from filmlog.domain.shelf import Shelved
 
 _PICTURE_WIDTH = 80
 
@@ -24,7 +27,7 @@ def show_card(
     *,
     spoilers: bool,
     full_cast: bool,
-    shelved: Shelved = NOWHERE,
+    shelved: Shelved | None = None,
 ) -> None:
     """Print the card of a film."""
     card = build_card(

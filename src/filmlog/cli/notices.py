@@ -42,7 +42,9 @@ def mention_passes(session: Session, diary: DiaryLists) -> None:
     if fresh:
         from filmlog.screen.passes import ending_words  # 10 ms, with the records
 
-        session.say(*(ending_words(*_named(one.row), one.period, now) for one in fresh))
+        session.say(
+            *(ending_words(_priced(one.row), one.row.source, one.period, now) for one in fresh)
+        )
 
 
 def _stored(moment: datetime) -> str:
@@ -62,23 +64,26 @@ def _ending(row: SoonDue, now: datetime) -> _Due | None:
     """A pass with the period that is about to end, None when it is not."""
     from filmlog.domain.passes import is_about_to_end, period_at  # 3 ms
 
-    period = period_at(_named(row)[0], now)
+    period = period_at(_pass(row), now)
     if period is None or period.ends is None or not is_about_to_end(period, now):
         return None
     return _Due(row, period, period.ends)
 
 
-def _named(row: SoonDue) -> tuple[Pass, str]:
+def _pass(row: SoonDue) -> Pass:
     from filmlog.domain.source import Pass
 
     ends = datetime.fromisoformat(row.ends) if row.ends else None
     starts = datetime.fromisoformat(row.starts)
-    made = Pass(row.id, "", row.kind, starts=starts, ends=ends, every=row.every)
-    if row.minor is None or row.currency is None:
-        return made, row.source
-    from filmlog.domain.money import Money
+    return Pass(row.id, "", row.kind, starts=starts, ends=ends, every=row.every)
 
-    return made._replace(price=Money(row.minor, row.currency)), row.source
+
+def _priced(row: SoonDue) -> Pass:
+    from filmlog.domain.money import Money  # 1 ms
+
+    if row.minor is None or row.currency is None:
+        return _pass(row)
+    return _pass(row)._replace(price=Money(row.minor, row.currency))
 
 
 def _unsaid(due: list[_Due]) -> list[_Due]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -40,7 +39,8 @@ def usual_period(kind: str) -> str:
 def months_later(day: date, months: int) -> date:
     """The same day so many months on, or the last of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = PartialDate(year, month + 1).last().day
+    return date(year, month + 1, min(day.day, last))
 
 
 def period_at(pass_: Pass, moment: datetime) -> Period | None:

@@ -6,11 +6,15 @@ that they can be found and are never shown.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from filmlog.domain.film import Film
 from filmlog.domain.review import split_spoilers
-from filmlog.domain.shelf import Wish
 from filmlog.domain.source import Source
 from filmlog.domain.viewing import Viewing
+
+if TYPE_CHECKING:
+    from filmlog.domain.shelf import Wish
 
 Texts = dict[str, list[str]]
 """Column name to the values it holds; a phrase never matches across two values."""

@@ -5,17 +5,19 @@ unless they were asked for. plain_card.py and rich_card.py draw it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.rating import describe
 from filmlog.domain.review import Prose, fold_label, hide_inline, parse_review, reveal_inline
-from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.domain.source import Pass
 from filmlog.screen.facts import Fact, film_facts, shelf_facts, titled
 from filmlog.screen.listing import HEART
 from filmlog.screen.safe import clean, clean_block
+
+if TYPE_CHECKING:
+    from filmlog.domain.shelf import Shelved
 
 _Line = Callable[[str], str]
 """Makes a text safe, one line, and its inline spoilers hidden or shown."""
@@ -79,7 +81,7 @@ def build_card(
     rating_style: str = "stars",
     full_cast: bool = False,
     films_on_pass: Mapping[str, int] | None = None,
-    shelved: Shelved = NOWHERE,
+    shelved: Shelved | None = None,
 ) -> Card:
     """The card of a film with its viewings, given in order of date and shown the latest first.
 
@@ -93,7 +95,7 @@ def build_card(
         return clean(inline(text)).strip() if "||" in text else clean(text).strip()
 
     latest_first = entries[::-1]
-    offered = {found.source.id for found in shelved.offers}
+    offered = {found.source.id for found in shelved.offers} if shelved else set()
     sources = {
         e.source.id: e.source
         for e in latest_first
@@ -108,7 +110,7 @@ def build_card(
         tagline=line(film.tagline),
         facts=(
             *film_facts(film, sources.values(), full_cast=full_cast),
-            *shelf_facts(shelved, line),
+            *(shelf_facts(shelved, line) if shelved else ()),
         ),
         overview=clean_block(inline(film.overview)).strip(),
         viewings=tuple(_seen(e, line, rating_style, films_on_pass or {}) for e in latest_first),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.film import Award, Credit, Film
-from filmlog.domain.shelf import Shelved, Wish
 from filmlog.domain.source import Source
 from filmlog.screen.safe import clean
+
+if TYPE_CHECKING:
+    from filmlog.domain.shelf import Shelved, Wish
 
 CAST_SHOWN = 10
 

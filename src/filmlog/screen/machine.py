@@ -11,12 +11,12 @@ from __future__ import annotations
 import json  # 4 ms, in a module that only --json and --csv load
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.line import DiaryLine
 from filmlog.domain.review import hide_inline
-from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Viewing
 from filmlog.screen.console import make_writable
@@ -30,6 +30,9 @@ from filmlog.screen.records import (
     source_json,
 )
 from filmlog.screen.safe import escape_json
+
+if TYPE_CHECKING:
+    from filmlog.domain.shelf import Shelved
 
 FORMAT = 1
 
@@ -49,7 +52,7 @@ def envelope(kind: str, data: object) -> str:
 
 
 def film_envelope(
-    film: Film, entries: Iterable[Entry], shelved: Shelved = NOWHERE, *, spoilers: bool
+    film: Film, entries: Iterable[Entry], shelved: Shelved | None = None, *, spoilers: bool
 ) -> str:
     """What `show --json` prints: the film, its viewings in order of date, and its shelves."""
     viewings = [entry_json(entry, spoilers=spoilers) for entry in entries]

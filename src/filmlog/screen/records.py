@@ -8,7 +8,7 @@ from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.review import Prose, fold_label, hide_inline, parse_review
-from filmlog.domain.shelf import Found, Shelved, Wish
+from filmlog.domain.shelf import NOWHERE, Found, Shelved, Wish
 from filmlog.domain.source import Pass, Source
 
 if TYPE_CHECKING:
@@ -158,8 +158,9 @@ def wish_json(wish: Wish, *, spoilers: bool = False) -> Plain:
     }
 
 
-def shelved_json(shelved: Shelved, *, spoilers: bool = False) -> Plain:
+def shelved_json(shelved: Shelved | None, *, spoilers: bool = False) -> Plain:
     """Where a film can be found, the wish for it or null, and the lists it is on."""
+    shelved = shelved or NOWHERE
     shown = _identity if spoilers else hide_inline
     return {
         "lists": [

@@ -163,18 +163,18 @@ class Diary(DiaryLists):
 
         return FilmLists(self.connection)
 
-    def shelved(self, film: Film) -> Shelved:
-        """Where a film can be found, the wish for it, and the lists it is on."""
+    def shelved(self, film: Film) -> Shelved | None:
+        """Where a film can be found, the wish for it, and the lists it is on; None for nothing."""
         is_anywhere = self.connection.execute(
             "SELECT EXISTS (SELECT 1 FROM offer WHERE film = :film) "
             "OR EXISTS (SELECT 1 FROM wish WHERE film = :film AND deleted = '') "
             "OR EXISTS (SELECT 1 FROM listed WHERE film = :film AND deleted = '')",
             {"film": film.number},
         ).fetchone()[0]
-        from filmlog.domain.shelf import NOWHERE, Shelved
-
         if not is_anywhere:
-            return NOWHERE
+            return None
+        from filmlog.domain.shelf import Shelved
+
         offers, lists = self.offers.of(film), self.film_lists.holding(film)
         return Shelved(offers, self.watchlist.of(film), lists)
 
