@@ -50,6 +50,27 @@ def test_a_film_the_diary_does_not_know_is_made(diary: Diary) -> None:
     assert more == [Change(None, again)]
 
 
+def test_by_words_the_one_film_that_has_them_all_goes_before_a_new_one(
+    diary: Diary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(diary, Film(new_ulid(), "The Cranes Are Flying", year=1957))
+    film, changes = film_for_shelf(SESSION, diary, "cranes", None, is_new=False, by_words=True)
+    assert (film.number, changes) == (3, [])
+    assert "Took 'cranes' as The Cranes Are Flying (1957)" in capsys.readouterr().err
+    for title, is_new in (
+        ("cranes", True),
+        ("crane", False),
+        ("Cranes (1970)", False),
+        ("☂", False),
+    ):
+        film, _ = film_for_shelf(SESSION, diary, title, None, is_new=is_new, by_words=True)
+        assert film.number == 0
+    assert meant(diary, "cranes")[0].number == 0
+    write(diary, Film(new_ulid(), "Cranes at Dusk"))
+    film, _ = film_for_shelf(SESSION, diary, "cranes", None, is_new=False, by_words=True)
+    assert film.number == 0
+
+
 def test_a_film_without_a_year_takes_the_one_that_is_said(diary: Diary) -> None:
     film, changes = meant(diary, "Mirror", 1975)
     before = diary.film(2)

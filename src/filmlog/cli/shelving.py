@@ -8,17 +8,26 @@ from filmlog.cli import resolve
 from filmlog.cli.context import Session
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
+from filmlog.domain.matching import same_year
+from filmlog.domain.words import words
 from filmlog.errors import NotFoundError
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
 
 
 def film_for_shelf(
-    session: Session, diary: Diary, title: str, year: int | None, *, is_new: bool
+    session: Session,
+    diary: Diary,
+    title: str,
+    year: int | None,
+    *,
+    is_new: bool,
+    by_words: bool = False,
 ) -> tuple[Film, list[Change]]:
     """The film that a title means, and what makes it one of the diary where it is new there.
 
-    A new film has no viewing and the number 0. A film with no year takes the one that was typed.
+    With `by_words` the one film of the diary whose title has every word typed goes before a new
+    one. A new film has no viewing and the number 0. A film with no year takes the typed one.
     This may ask, so it is called before `writing()`, and `settled` with its answer within.
     Raises AmbiguousError when several films are meant and nobody can be asked, NotFoundError for
     a number that no film has, UsageError for an empty title or a year that disagrees.
@@ -28,10 +37,25 @@ def film_for_shelf(
         return numbered, []
     wanted = resolve.read_title(title, year)
     known = resolve.find_or_new(session, diary, wanted, is_new=is_new)
+    if known is None and by_words and not is_new:
+        known = _holding(session, diary, wanted)
     if known is None:
         film = Film(new_ulid(), wanted.title, year=wanted.year)
         return film, [Change(None, film)]
     return _dated(known, wanted.year)
+
+
+def _holding(session: Session, diary: Diary, wanted: resolve.Wanted) -> Film | None:
+    typed = set(words(wanted.title))
+    found = [
+        candidate
+        for candidate in diary.holding_words(wanted.title)
+        if typed <= set(words(candidate.title)) and same_year(candidate.year, wanted.year)
+    ]
+    film = diary.film(found[0].number) if len(found) == 1 else None
+    if film is not None:
+        session.say(f"Took {wanted.label!r} as {film.label}; --new means another film.")
+    return film
 
 
 def settled(

@@ -125,7 +125,7 @@ def add_film(
     text = None if note is None else typed.text("--note", note)
     with session.diary() as diary:
         film_lists.check_place(film_lists.named(diary, name), at)
-        film, made = film_for_shelf(session, diary, title, year, is_new=new)
+        film, made = film_for_shelf(session, diary, title, year, is_new=new, by_words=True)
         with diary.writing():
             film_list = film_lists.named(diary, name)
             film_lists.check_place(film_list, at)
