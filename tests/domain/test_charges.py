@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmlog.domain.change import replace
-from filmlog.domain.charges import Charge, charge_for, charges
+from filmlog.domain.charges import charges
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.source import Pass
@@ -110,22 +110,6 @@ def test_more_than_was_paid_cannot_come_back() -> None:
     assert refunded(TICKET, 5000, PartialDate(2026, 11, 21)) == [0]
     assert refunded(CARD, 5000, PartialDate(2026, 11, 21)) == [0, 0, 0]
     assert refunded(TICKET, 400, PartialDate(2026, 11, 19)) == [1000]  # before it was paid
-
-
-def test_a_viewing_belongs_to_the_last_payment_by_its_day() -> None:
-    made = charges(CARD, TODAY)
-    for watched, payment in (
-        (None, 0),
-        (PartialDate(2020, 1, 1), 0),
-        (PartialDate(2026, 9, 29), 0),
-        (PartialDate(2026, 9, 30), 1),
-        (PartialDate(2026, 10), 1),  # from its first day on
-        (PartialDate(2026, 10, 31), 2),
-        (PartialDate(2026), 0),
-        (PartialDate(2027, 5, 5), 2),
-    ):
-        assert charge_for(made, watched) == payment
-    assert charge_for([Charge(None, 1000)], PartialDate(2026, 11, 20)) == 0
 
 
 @given(

@@ -1,8 +1,8 @@
-"""What a pass cost, payment by payment: each with its day, and which viewings it was for."""
+"""What a pass cost, payment by payment, each with its day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -39,15 +39,6 @@ def charges(pass_: Pass, today: date) -> list[Charge]:
             amounts[index] -= taken
             left -= taken
     return [Charge(day, minor) for day, minor in zip(days, amounts, strict=True)]
-
-
-def charge_for(paid: Sequence[Charge], watched: PartialDate | None) -> int:
-    """Which payment of a pass a viewing belongs to: the last one made by its day, or the first."""
-    if watched is None:
-        return 0
-    day = watched.first()
-    made = [i for i, charge in enumerate(paid) if charge.day and charge.day.first() <= day]
-    return made[-1] if made else 0
 
 
 def _days(pass_: Pass, today: date) -> Iterator[PartialDate | None]:
