@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from filmlog.domain.change import Record
-from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.film import Award, Credit, Film, Origin, Related
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.shelf import FilmList, Listed, Wish
@@ -36,6 +36,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "cast": lambda items: tuple(Credit(**item) for item in items),
     "awards": lambda items: tuple(Award(**item) for item in items),
     "related": lambda items: tuple(Related(**item) for item in items),
+    "origins": lambda items: tuple(Origin(**item) for item in items),
     "pictures": lambda items: tuple(Picture(**item) for item in items),
     "paid": PartialDate.parse_iso,
     "refunded": PartialDate.parse_iso,
@@ -75,7 +76,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
-    if isinstance(value, (Credit, Award, Related, Picture)):
+    if isinstance(value, (Credit, Award, Related, Origin, Picture)):
         return value._asdict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

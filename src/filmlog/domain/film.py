@@ -37,6 +37,18 @@ class Related(NamedTuple):
     reason: str = ""
 
 
+class Origin(NamedTuple):
+    """Where a fact of a film came from: `imdb`, `tmdb` or `wikidata`, and as of which day.
+
+    `field` is the name of a field of `Film`; `day` is ISO 8601. A fact without an origin is the
+    word of the person whose diary it is.
+    """
+
+    field: str
+    service: str
+    day: str
+
+
 @numbered
 class Film(NamedTuple):
     """The facts of a film. Only a title is needed: rare films are known to no service.
@@ -66,6 +78,7 @@ class Film(NamedTuple):
     tmdb: str = ""
     wikidata: str = ""
     letterboxd: str = ""
+    origins: tuple[Origin, ...] = ()
     deleted: str = ""
     number: int = 0
 
