@@ -38,6 +38,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("FILMLOG_DB", str(tmp_path / "diary.db"))
     monkeypatch.setenv("FILMLOG_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("FILMLOG_CATALOGUE", str(tmp_path / "catalogue.db"))
     monkeypatch.setenv("FILMLOG_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("FILMLOG_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "80")

@@ -59,6 +59,28 @@ def _rates(text: str) -> str:
     return ",".join(f"{code}={rate}" for code, rate in parse_rates(text).items())
 
 
+SERVICES = ("tmdb", "wikidata", "imdb")
+"""What filmlog can ask over the network, and only when it is told to."""
+
+
+def _online(text: str) -> str:
+    words = [word.strip().lower() for word in text.split(",") if word.strip()]
+    if words == ["off"]:
+        return "off"
+    if not all(word in SERVICES for word in words):
+        raise ValueError(text)
+    return ",".join(word for word in SERVICES if word in words)
+
+
+def _address(text: str) -> str:
+    import re  # only for those who have set an address
+
+    # Plain http is for a server on this machine, such as that of a test.
+    if not re.fullmatch(r"https://\S+|http://(localhost|127\.0\.0\.1)(:\d+)?(/\S*)?", text):
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
 SETTINGS = (
     Setting(
         "date_order", "DMY", "DMY, MDY or YMD",
@@ -87,6 +109,22 @@ SETTINGS = (
     Setting(
         "rates", "", "rates with commas between, such as USD=0.92,PLN=0.23",
         "what one unit of other currencies is worth in that of `currency`, for totals", _rates,
+    ),
+    Setting(
+        "online", "", "off, or of tmdb, wikidata and imdb those allowed, with commas",
+        "which services may be asked; the others ask you before their first request", _online,
+    ),
+    Setting(
+        "tmdb_url", "https://api.themoviedb.org/3", "an https address",
+        "where TMDB is asked", _address,
+    ),
+    Setting(
+        "wikidata_url", "https://www.wikidata.org", "an https address",
+        "where Wikidata is asked", _address,
+    ),
+    Setting(
+        "imdb_url", "https://datasets.imdbws.com", "an https address",
+        "where IMDb's files are downloaded from", _address,
     ),
     Setting(
         "pager", "auto", "auto or never",

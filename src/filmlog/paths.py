@@ -29,6 +29,11 @@ def drafts_folder() -> Path:
     return _chosen("FILMLOG_DRAFTS") or _folder("state") / "drafts"
 
 
+def catalogue_path() -> Path:
+    """The facts of films from elsewhere: $FILMLOG_CATALOGUE, or in the user's data folder."""
+    return _chosen("FILMLOG_CATALOGUE") or _folder("data") / "catalogue.db"
+
+
 def notices_path() -> Path:
     """What was mentioned once and need not be again; in the state folder."""
     return drafts_folder().parent / "notices.txt"
