@@ -49,7 +49,7 @@ def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
                 temporary.unlink()
             raise
         if durable:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise explain(error, path) from error
 
@@ -107,7 +107,7 @@ def _write_new(path: Path, data: bytes, *, durable: bool) -> None:
             os.fsync(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Let the disk keep the new name too; Windows and some network disks cannot, nor need to."""
     try:
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))

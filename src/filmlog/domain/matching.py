@@ -77,6 +77,11 @@ def without_article(key: str) -> str:
     return rest if rest and first in _ARTICLES else key
 
 
+def squashed(key: str) -> str:
+    """A folded title without its spaces: people leave them out, and put them where there is none."""
+    return key.replace(" ", "")
+
+
 def numerals(key: str) -> list[str]:
     """The numbers in a folded title, however written: what tells a film from its sequel."""
     words = key.split()
