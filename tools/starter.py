@@ -72,7 +72,7 @@ def rows(database: Path) -> Iterator[dict[str, str]]:
 
 
 def write(database: Path, target: Path) -> int:
-    """Write the films as a gzipped table; how many there are. The same input gives the same file."""
+    """Write the films as a gzipped table, the same for the same input; how many there are."""
     found = hashlib.sha256(database.read_bytes()).hexdigest()
     if found != SHA256:
         raise SystemExit(f"{database} is not the file of {PACKAGE}: its SHA-256 is {found}.")

@@ -17,6 +17,12 @@ from __future__ import annotations
 APPLICATION_ID = 0x46694361  # "FiCa"
 VERSION = 1
 
+STARTER_DAY = "2026-10-18"
+"""The day of the snapshot of Wikidata that the starter catalogue is of."""
+
+FIRST_STARTER_PERSON = 1 << 30
+"""People of the starter catalogue have numbers from here on: IMDb's are far below."""
+
 TABLES = """
 CREATE TABLE about (
     key TEXT PRIMARY KEY,
@@ -67,7 +73,7 @@ CREATE TABLE name (
 ) STRICT;
 """
 """`roles` has one line for each of `people`; `kind` is 0 for a title, 1 for an original title and 2
-for one of another country or language; `genres`, `countries` and `languages` stand with `|` between.
+for one of another country or language; `genres`, `countries` and `languages` have `|` between them.
 """
 
 INDEXES = """
@@ -111,4 +117,4 @@ CREATE VIRTUAL TABLE word_grams USING fts5 (
 );
 INSERT INTO word_grams (word_grams) VALUES ('rebuild');
 """
-"""`gram` and `word` say in how many names a term is; FTS5's own count reads a whole list for each."""
+"""`gram` and `word` say in how many names a term is; FTS5's own count reads a whole list each."""

@@ -11,12 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from filmlog.catalogue.schema import FIRST_STARTER_PERSON, STARTER_DAY
 from filmlog.catalogue.writing import CatalogueWriter, packed
 from filmlog.domain.matching import title_key
-
-SNAPSHOT = "2026-10-18"
-FIRST_PERSON = 1 << 30
-"""People of the table have numbers from here on: IMDb's are far below."""
 
 _TABLE = Path(__file__).parent / "starter" / "films.tsv.gz"
 
@@ -45,12 +42,14 @@ def starter_films() -> Iterator[StarterFilm]:
     with gzip.open(_TABLE, "rt", encoding="utf-8", newline="\n") as lines:
         next(lines)
         for line in lines:
-            (wikidata, imdb, title, others, year, released, runtime, *facts, reviews) = line.rstrip(
+            wikidata, imdb, title, others, year, released, runtime, *facts, reviews = line.rstrip(
                 "\n"
             ).split("\t")
+            genres, countries, languages, directors, writers, cast = facts
             yield StarterFilm(
                 int(wikidata), int(imdb), title, others, int(year), released,
-                int(runtime) if runtime else None, *facts, int(reviews),
+                int(runtime) if runtime else None,
+                genres, countries, languages, directors, writers, cast, int(reviews),
             )  # fmt: skip
 
 
@@ -59,7 +58,7 @@ def build_starter(path: Path) -> int:
     films = list(starter_films())
     with CatalogueWriter(path) as writer:
         add_starter(writer, films)
-        writer.finish({"from": "starter", "day": SNAPSHOT, "films": str(len(films))})
+        writer.finish({"from": "starter", "day": STARTER_DAY, "films": str(len(films))})
     return len(films)
 
 
@@ -69,7 +68,11 @@ def add_starter(writer: CatalogueWriter, films: list[StarterFilm]) -> None:
 
     def numbers(names: str) -> bytes:
         return packed(
-            [people.setdefault(n, FIRST_PERSON + len(people)) for n in names.split("|") if n]
+            [
+                people.setdefault(n, FIRST_STARTER_PERSON + len(people))
+                for n in names.split("|")
+                if n
+            ]
         )
 
     writer.add(

@@ -34,12 +34,18 @@ _SPELT = {
 
 
 class Candidate(NamedTuple):
-    """A film of the diary that a typed title may mean; `key` is the folded name compared with."""
+    """A film that a typed title may mean; `key` is the folded name compared with.
+
+    `kind` is 0 for a title, 1 for an original title, 2 for one of another country or language;
+    `weight` says how well known the film is (votes), 0 where nobody counted.
+    """
 
     number: int
     title: str
     year: int | None
     key: str
+    kind: int = 0
+    weight: int = 0
 
 
 class Decision(NamedTuple):

@@ -1,0 +1,221 @@
+"""The catalogue: what is known of films without asking anybody, in one file beside the diary."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from filmlog.catalogue.schema import APPLICATION_ID, FIRST_STARTER_PERSON, STARTER_DAY, VERSION
+from filmlog.catalogue.titles import CatalogueTitles
+from filmlog.domain.film import Credit, Film, Origin
+from filmlog.domain.finding import goes_on
+from filmlog.domain.matching import title_key
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.references import Reference
+from filmlog.errors import CatalogueError
+
+
+_HINT = "`filmlog catalogue remove` deletes it, and the starter catalogue takes its place."
+
+
+class About(NamedTuple):
+    """What a catalogue is: `starter` or `imdb`, of which day (ISO 8601), and how large in bytes.
+
+    `whence` is the folder or address IMDb's files came from; `everything` whether every film of
+    theirs is in it.
+    """
+
+    kind: str
+    day: str
+    films: int
+    size: int
+    whence: str = ""
+    everything: bool = False
+
+
+class Catalogue:
+    """An open catalogue. It is only read; a new one takes the place of its file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self.titles = CatalogueTitles(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the catalogue at `path`.
+
+        Raises CatalogueError where there is none, or one that is damaged or of another version.
+        """
+        if not path.exists():
+            raise CatalogueError(f"There is no catalogue at {path}.")
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        except sqlite3.Error as error:
+            raise CatalogueError(f"The catalogue at {path} cannot be opened.", _HINT) from error
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            connection.close()
+            raise _damaged(path) from error
+        if (application, version) != (APPLICATION_ID, VERSION):
+            connection.close()
+            raise CatalogueError(f"{path} is not a catalogue that this filmlog knows.", _HINT)
+        return cls(connection, path)
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        """Close the file; what SQLite raised of it becomes a CatalogueError."""
+        self._connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise _damaged(self._path) from error
+
+    @property
+    def about(self) -> About:
+        """What it is."""
+        kept = dict(self._connection.execute("SELECT key, value FROM about").fetchall())
+        return About(
+            kept["from"],
+            kept["day"],
+            int(kept["films"]),
+            self._path.stat().st_size,
+            kept.get("whence", ""),
+            kept.get("everything") == "yes",
+        )
+
+    def identified(self, reference: Reference) -> int | None:
+        """The number of the film with an id of IMDb or Wikidata; None where it is not in it."""
+        if reference.service == "imdb":
+            found = self._one("SELECT number FROM film WHERE number = ?", int(reference.id[2:]))
+        elif reference.service == "wikidata":
+            found = self._one("SELECT film FROM origin WHERE wikidata = ?", int(reference.id[1:]))
+        else:
+            found = None
+        return found[0] if found is not None else None
+
+    def film(self, number: int) -> Film:
+        """The facts of a film with their origins; id '' and number 0. Raises KeyError."""
+        row = self._one(
+            "SELECT title, original_title, year, runtime, genres FROM film WHERE number = ?", number
+        )
+        if row is None:
+            raise KeyError(number)
+        title, original_title, year, runtime, genres = row
+        crew = self._one("SELECT directors, writers FROM crew WHERE film = ?", number)
+        directors, writers = crew or (b"", b"")
+        people, roles = self._one(
+            "SELECT people, coalesce(roles, '') FROM billing WHERE film = ?", number
+        ) or (b"", "")
+        released, countries, languages, wikidata = self._one(
+            "SELECT released, countries, languages, wikidata FROM origin WHERE film = ?", number
+        ) or (None, "", "", None)
+        names = self._names(directors, writers, people)
+        film = Film(
+            id="",
+            title=title,
+            original_title=original_title or "",
+            year=year,
+            released=PartialDate.parse_iso(released) if released else None,
+            runtime=runtime,
+            directors=_named(directors, names),
+            writers=_named(writers, names),
+            cast=_credits(_named(people, names), roles),
+            genres=_parts(genres),
+            countries=_parts(countries),
+            languages=_parts(languages),
+            imdb=f"tt{number:07}",
+            wikidata=f"Q{wikidata}" if wikidata else "",
+        )
+        return film._replace(origins=tuple(self._origins(film, is_starter=_is_starter(names))))
+
+    def directors(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The directors of films, by the number of the film."""
+        rows = self._connection.execute(
+            f"SELECT film, directors FROM crew WHERE film IN ({', '.join('?' * len(numbers))})",
+            numbers,
+        ).fetchall()
+        names = self._names(*(directors for _, directors in rows))
+        return {film: _named(directors, names) for film, directors in rows}
+
+    def starting(self, typed: str, limit: int) -> list[str]:
+        """Titles that go on from what was typed, then those with such words, the best known first.
+
+        `Title`, or `Title (Year)` where several films have it.
+        """
+        key = title_key(typed)
+        *words, last = key.split() or [""]
+        found = self.titles.holding([[word] for word in words], last) if last else []
+        found.sort(key=lambda c: not goes_on(c.key, key))
+        films = {c.number: c for c in reversed(found)}
+        once = Counter(c.title for c in films.values())
+        return [
+            f"{c.title} ({c.year})" if once[c.title] > 1 and c.year is not None else c.title
+            for c in reversed(films.values())
+        ][:limit]
+
+    def _one(self, sql: str, value: int) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._connection.execute(sql, (value,)).fetchone()
+        return row
+
+    def _names(self, *packed: bytes) -> dict[int, str]:
+        numbers = sorted({number for people in packed for number in array("i", people)})
+        marks = ", ".join("?" * len(numbers))
+        return dict(
+            self._connection.execute(
+                f"SELECT number, name FROM person WHERE number IN ({marks})", numbers
+            )
+        )
+
+    def _origins(self, film: Film, *, is_starter: bool) -> Iterator[Origin]:
+        about = dict(
+            self._connection.execute("SELECT key, value FROM about WHERE key IN ('from', 'day')")
+        )
+        is_starter = is_starter or about["from"] == "starter"
+        for name in _FACTS:
+            if getattr(film, name) in (None, "", ()):
+                continue
+            if is_starter or name in _STARTER_ONLY:
+                yield Origin(name, "wikidata", STARTER_DAY)
+            else:
+                yield Origin(name, "imdb", about["day"])
+
+
+def _damaged(path: Path) -> CatalogueError:
+    return CatalogueError(f"The catalogue at {path} is damaged.", _HINT)
+
+
+_FACTS = Film._fields[Film._fields.index("title") : Film._fields.index("origins")]
+_STARTER_ONLY = frozenset(("released", "countries", "languages", "wikidata"))
+
+
+def _is_starter(names: dict[int, str]) -> bool:
+    return any(number >= FIRST_STARTER_PERSON for number in names)
+
+
+def _named(people: bytes, names: dict[int, str]) -> tuple[str, ...]:
+    # A person whom name.basics does not have is left out.
+    return tuple(names[number] for number in array("i", people) if number in names)
+
+
+def _credits(names: Sequence[str], roles: str) -> tuple[Credit, ...]:
+    lines = roles.split("\n") if roles else []
+    return tuple(
+        Credit(name, role) for name, role in zip_longest(names, lines[: len(names)], fillvalue="")
+    )
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("|") if part)
