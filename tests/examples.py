@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from filmlog.demo import cranes
 from filmlog.domain.change import Change
-from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.filling import FACTS
+from filmlog.domain.film import Award, Credit, Film, Origin, Related
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
@@ -41,6 +42,8 @@ def log(diary: Diary, film: Film, *viewings: Viewing) -> Film:
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
 names = texts.filter(lambda text: text.strip() != "")
 years = st.integers(1870, 2200)
+services = st.sampled_from(["imdb", "tmdb", "wikidata"])
+days = st.dates().map(str)
 
 
 @st.composite
@@ -56,7 +59,7 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
 @st.composite
 def films(draw: st.DrawFn) -> Film:
     some_names = st.lists(names, max_size=3).map(tuple)
-    return Film(
+    film = Film(
         id=new_ulid(),
         title=draw(names),
         original_title=draw(texts),
@@ -81,6 +84,11 @@ def films(draw: st.DrawFn) -> Film:
         tmdb=draw(texts),
         wikidata=draw(texts),
         letterboxd=draw(texts),
+    )
+    known = [name for name in FACTS if getattr(film, name)]
+    origins = draw(st.dictionaries(st.sampled_from(known), st.tuples(services, days), max_size=4))
+    return film._replace(
+        origins=tuple(Origin(name, *origins[name]) for name in FACTS if name in origins)
     )
 
 

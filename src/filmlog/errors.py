@@ -70,6 +70,28 @@ class StorageFullError(DiaryError):
     exit_code = 6
 
 
+class ServiceError(FilmlogError):
+    """A service on the network was not reached, refused, or gave an answer that is of no use."""
+
+    exit_code = 7
+
+
+class MissingError(ServiceError):
+    """The service has nothing at the address asked for."""
+
+
+class OnlineOffError(FilmlogError):
+    """The network may not be used: it is off, or nobody has allowed this service."""
+
+    exit_code = 8
+
+
+class CatalogueError(FilmlogError):
+    """The catalogue of films is missing, damaged or could not be made; the diary is in order."""
+
+    exit_code = 9
+
+
 class CancelledError(FilmlogError):
     """The person said no, or closed the editor without a word."""
 

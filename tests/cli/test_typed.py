@@ -140,6 +140,23 @@ def test_ids() -> None:
             typed.tmdb("tmdb", wrong)
 
 
+def test_ids_of_wikidata_and_letterboxd() -> None:
+    assert typed.wikidata("wikidata", " Q714524 ") == "Q714524"
+    assert typed.wikidata("wikidata", "https://www.wikidata.org/wiki/Q714524") == "Q714524"
+    assert typed.wikidata("wikidata", " ") == ""
+    assert typed.letterboxd("letterboxd", "The-Cranes-Are-Flying") == "the-cranes-are-flying"
+    address = "https://letterboxd.com/film/the-cranes-are-flying/"
+    assert typed.letterboxd("letterboxd", address) == "the-cranes-are-flying"
+    assert typed.letterboxd("letterboxd", "https://boxd.it/29Mc") == "boxd.it/29Mc"
+    assert typed.letterboxd("letterboxd", "") == ""
+    for wrong in ("714524", "P31", "tt0050634", "https://letterboxd.com/film/ran/"):
+        with pytest.raises(UsageError, match="wikidata cannot be"):
+            typed.wikidata("wikidata", wrong)
+    for wrong in ("The Cranes", "-", "https://www.wikidata.org/wiki/Q714524"):
+        with pytest.raises(UsageError, match="letterboxd cannot be"):
+            typed.letterboxd("letterboxd", wrong)
+
+
 def test_truth() -> None:
     assert [typed.truth("heart", word) for word in ("yes", " Y ", "TRUE", "1", "x", "♥")] == [
         True

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmlog.domain.change import replace
-from filmlog.domain.film import Film
+from filmlog.domain.film import Film, Origin
 from filmlog.domain.shelf import Wish
 from filmlog.domain.source import Offer, Pass, Source
 from filmlog.exchange.folds import name
@@ -52,6 +52,15 @@ def test_any_text_is_read_back_by_yaml(text: str) -> None:
         *(listed["note"], listed["films"][0]["note"], source["url"], source["passes"][0]["note"]),
     ):
         assert value == text
+
+
+def test_origins_are_there_when_there_are_any() -> None:
+    film = Film("01F", "Ran", year=1985)
+    assert "origins" not in _read(front_matter(film, [], picture_paths={}))
+    film = film._replace(origins=(Origin("year", "imdb", "2026-11-24"),))
+    block = front_matter(film, [], picture_paths={})
+    assert 'origins:\n  - {"field": "year", "service": "imdb", "day": "2026-11-24"}\n' in block
+    assert [Origin(**plain) for plain in _read(block)["origins"]] == list(film.origins)
 
 
 @given(any_text)

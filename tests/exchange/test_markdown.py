@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.domain.entry import Entry
-from filmlog.domain.film import Film, Related
+from filmlog.domain.film import Credit, Film, Origin, Related
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.review import without_spoilers
 from filmlog.domain.viewing import Viewing
@@ -53,6 +53,25 @@ def _review(text: str, spoilers: SpoilerMode = "fold") -> str:
     film = Film("01F", "F")
     whole = _text(film, Entry(Viewing("01V", film.id, review=text), film), spoilers=spoilers)
     return whole.split("### Date not known\n\n")[1]
+
+
+def test_a_film_says_where_its_facts_are_from() -> None:
+    film = Film("01F", "Ran", year=1985, cast=(Credit("A"), Credit("B")))
+    assert "Facts from" not in _seen(film)
+    origins = (
+        Origin("original_title", "imdb", "2026-11-24"),
+        Origin("cast", "wikidata", "2026-10-18"),
+        Origin("genres", "imdb", "2026-11-24"),
+        Origin("overview", "imdb", "2026-10-01"),
+        Origin("tagline", "<b>", "2026-10-01"),
+    )
+    whole = _seen(film._replace(origins=origins))
+    assert "- **Cast (A-Z):** A, B\n" in whole
+    assert (
+        "- **Facts from:** IMDb on 2026-11-24 (original title, genres); "
+        "Wikidata on 2026-10-18 (cast); IMDb on 2026-10-01 (overview); "
+    ) in whole
+    assert structure(whole).html == []
 
 
 def test_the_example_is_a_readable_document() -> None:

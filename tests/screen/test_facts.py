@@ -4,13 +4,20 @@ import pytest
 from hypothesis import given, settings
 
 from filmlog.domain.change import replace
-from filmlog.domain.film import Award, Credit
+from filmlog.domain.film import Award, Credit, Origin
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.review import hide_inline
 from filmlog.domain.shelf import NOWHERE, FilmList, Found, Membership, Shelved, Wish
 from filmlog.domain.source import Offer
-from filmlog.screen.facts import film_facts, runtime_words, shelf_facts, titled, wish_words
+from filmlog.screen.facts import (
+    film_facts,
+    origin_lines,
+    runtime_words,
+    shelf_facts,
+    titled,
+    wish_words,
+)
 from filmlog.screen.safe import clean, is_safe
 from tests.effort import some
 from tests.screen.cranes import CAST, FILM, SITE
@@ -39,6 +46,35 @@ def test_ten_of_the_cast_are_named_and_the_others_counted() -> None:
     assert _cast(20) == ", ".join(CAST[:10]) + " and 10 more"
     assert _cast(11) == ", ".join(CAST[:11])
     assert _cast(20, full=True) == ", ".join(CAST)
+
+
+def test_a_cast_by_alphabet_is_called_so() -> None:
+    def label(*origins: Origin, size: int = 20) -> str:
+        film = replace(FILM, origins=origins, cast=FILM.cast[:size])
+        return [f.label for f in film_facts(film, [], full_cast=False)][2]
+
+    assert label(Origin("cast", "wikidata", "2026-10-18")) == "Cast (A-Z)"
+    assert label(Origin("cast", "wikidata", "2026-10-18"), size=1) == "Cast"
+    assert label(Origin("cast", "imdb", "2026-10-18")) == "Cast"
+    assert label(Origin("genres", "wikidata", "2026-10-18")) == "Cast"
+
+
+def test_the_services_are_named_with_the_day_of_their_latest_fact() -> None:
+    assert origin_lines(FILM) == ()
+    origins = (
+        Origin("runtime", "wikidata", "2026-10-18"),
+        Origin("cast", "imdb", "2026-11-02"),
+        Origin("genres", "imdb", "2026-11-24"),
+        Origin("overview", "tmdb", "2026-01-01"),
+    )
+    assert origin_lines(replace(FILM, origins=origins)) == (
+        "Facts: IMDb, 24 Nov 2026; TMDB, 1 Jan 2026; Wikidata, 18 Oct 2026",
+        "Information courtesy of IMDb (https://www.imdb.com). Used with permission.",
+        "This product uses the TMDB API but is not endorsed or certified by TMDB.",
+    )
+    free = (Origin("runtime", "a\x1b\u202e", "2026-10-18"),)
+    (line,) = origin_lines(replace(FILM, origins=free))
+    assert is_safe(line)
 
 
 def test_roles_prizes_and_films_of_several() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from filmlog.domain.film import Origin
 from filmlog.screen.card import build_card
 from filmlog.screen.plain_card import render_plain
 from tests.screen.cranes import ENTRIES, FILM, SECRETS
@@ -103,3 +104,14 @@ def test_no_spoiler_is_on_the_card(width: int) -> None:
 def test_a_film_without_anything_but_a_title() -> None:
     bare = type(FILM)("01X", "Lost")
     assert render_plain(build_card(bare, []), 20) == f"Lost\n{'═' * 20}\n"
+
+
+def test_the_origins_stand_below_the_facts() -> None:
+    film = FILM._replace(origins=(Origin("cast", "imdb", "2026-11-24"),), overview="", related=())
+    assert render_plain(build_card(film, []), 60).endswith(
+        "  IMDb      tt0050634\n"
+        "\n"
+        "  Facts: IMDb, 24 Nov 2026\n"
+        "  Information courtesy of IMDb (https://www.imdb.com). Used\n"
+        "  with permission.\n"
+    )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from filmlog.domain.change import replace
 from filmlog.domain.entry import Entry
+from filmlog.domain.film import Origin
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.screen.records import entry_json, film_json, pass_json, source_json
@@ -15,7 +16,10 @@ def _names(record: NamedTuple) -> set[str]:
 
 
 def test_no_field_is_forgotten() -> None:
-    assert set(film_json(FILM)) == _names(FILM)
+    known = FILM._replace(origins=(Origin("year", "imdb", "2026-11-24"),))
+    assert set(film_json(known)) == _names(FILM)
+    assert set(film_json(FILM)) == _names(FILM) - {"origins"}
+    assert film_json(known)["origins"] == {"year": {"day": "2026-11-24", "service": "imdb"}}
     assert set(source_json(SITE)) == _names(SITE)
     assert set(pass_json(DAY)) == _names(DAY)
     linked = {"source_id", "pass_id"}

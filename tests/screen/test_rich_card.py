@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from filmlog.domain.film import Film, Origin
 from filmlog.screen.card import build_card
 from filmlog.screen.console import to_ansi
 from filmlog.screen.rich_card import render_rich
@@ -66,3 +67,13 @@ def test_a_spoiler_shown_is_framed() -> None:
 def test_stars_are_in_colour() -> None:
     card = build_card(FILM, ENTRIES)
     assert "\x1b[33m★★★★½\x1b[0m" in to_ansi(render_rich(card, 80), 80)
+
+
+@pytest.mark.parametrize("film", [FILM, Film("01X", "Lost")])
+def test_the_origins_stand_dim_below_the_facts(film: Film) -> None:
+    film = film._replace(origins=(Origin("title", "tmdb", "2026-11-24"),))
+    lines = to_ansi(render_rich(build_card(film, []), 80), 80).splitlines()
+    at = next(i for i, line in enumerate(lines) if "Facts: TMDB, 24 Nov 2026" in line)
+    assert "\x1b[2mFacts: TMDB, 24 Nov 2026" in lines[at]
+    assert "\x1b[2mThis product uses the TMDB API" in lines[at + 1]
+    assert ("IMDb" in lines[at - 1]) == bool(film.imdb)

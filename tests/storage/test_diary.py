@@ -130,8 +130,8 @@ def test_the_trash_hides_a_film_everywhere(tmp_path: Path) -> None:
         assert list(diary.films()) == []
         assert list(diary.lines(Condition())) == []
         assert diary.titled("The Cranes Are Flying") == []
-        assert diary.spelt_like("The Cranes Are Flyin") == []
-        assert diary.holding_words("cranes") == []
+        assert diary.titles.spelt_like("the cranes are flyin") == []
+        assert diary.titles.holding([], "cranes") == []
         assert diary.titles_starting("the") == []
         assert len(diary.trashed_viewings()) == 2
         with diary.writing():

@@ -59,8 +59,9 @@ def test_a_diary_is_copied_and_then_upgraded_whole(schema: int, tmp_path: Path) 
     )
 
 
-def test_an_upgraded_diary_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
-    path = _diary_of_schema(1, tmp_path)
+@pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION))
+def test_an_upgraded_diary_has_the_schema_of_a_new_one(schema: int, tmp_path: Path) -> None:
+    path = _diary_of_schema(schema, tmp_path)
     Diary.open(path).connection.close()
     new = tmp_path / "new.db"
     Diary.open(new, create=True).connection.close()
@@ -86,6 +87,23 @@ def test_credits_keep_their_names_and_order(tmp_path: Path) -> None:
     Diary.open(path).connection.close()
     assert old
     assert _rows(path, "SELECT * FROM credits ORDER BY 1, 2, 3") == old
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_facts_of_earlier_diaries_are_the_persons_own(schema: int, tmp_path: Path) -> None:
+    with Diary.open(_diary_of_schema(schema, tmp_path)) as diary:
+        films = [*diary.films(), *diary.trashed_films()]
+        assert len(films) == 5
+        assert [film.origins for film in films] == [()] * 5
+        assert diary.oldest_ageing() == ""
+
+
+def test_ids_of_schema_2_find_their_films(tmp_path: Path) -> None:
+    with Diary.open(_diary_of_schema(2, tmp_path)) as diary:
+        assert [film.label for film in diary.identified("imdb", "tt0050634")] == [
+            "The Cranes Are Flying (1957)"
+        ]
+        assert [film.label for film in diary.identified("tmdb", "1398")] == ["Stalker (1979)"]
 
 
 def test_the_journal_takes_every_kind_of_record(tmp_path: Path) -> None:

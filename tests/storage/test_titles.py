@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from filmlog.domain.decision import sure_match
 from filmlog.domain.film import Film
-from filmlog.domain.matching import decide
+from filmlog.domain.finding import search
+from filmlog.domain.matching import Candidate, title_key
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
 from tests.examples import log
@@ -52,29 +54,43 @@ def test_names_a_film_answers_to(diary: Diary, typed: str, title: str) -> None:
     assert [candidate.title for candidate in diary.titled(typed)] == [title]
 
 
+def sure(diary: Diary, typed: str, year: int | None = None) -> Candidate | None:
+    return sure_match(diary.titles.known, typed, year, search(diary.titles, typed, year))
+
+
 @pytest.mark.parametrize(
     "typed", ["crains are flying", "The Cranes Are Fliyng", "cranes are flyng", "flying cranes are"]
 )
 def test_small_slips_are_taken(diary: Diary, typed: str) -> None:
-    sure = decide(typed, None, diary.spelt_like(typed)).sure
-    assert sure is not None
-    assert sure.title == "The Cranes Are Flying"
+    taken = sure(diary, typed)
+    assert taken is not None
+    assert taken.title == "The Cranes Are Flying"
 
 
 @pytest.mark.parametrize("typed", ["Rocky IV", "Rocky 2", "Alien 3", "Alien3", "Rin", "The Crane"])
 def test_another_film_is_never_taken(diary: Diary, typed: str) -> None:
-    assert decide(typed, None, diary.spelt_like(typed)).sure is None
+    assert sure(diary, typed) is None
 
 
 def test_another_year_is_never_sure(diary: Diary) -> None:
-    close = diary.spelt_like("crains are flying")
-    assert decide("crains are flying", 1999, close).sure is None
+    assert sure(diary, "crains are flying", 1999) is None
+
+
+def holding(diary: Diary, typed: str) -> list[str]:
+    *words, last = title_key(typed).split() or [""]
+    return [c.title for c in diary.titles.holding([[word] for word in words], last)]
 
 
 def test_words_of_a_title(diary: Diary) -> None:
-    assert [c.title for c in diary.holding_words("cranes fly")] == ["The Cranes Are Flying"]
-    assert [c.title for c in diary.holding_words('"; DROP TABLE film; --')] == []
-    assert diary.holding_words("") == []
+    assert holding(diary, "cranes fly") == ["The Cranes Are Flying"]
+    assert holding(diary, "poulain amelie") == ["Amélie"]
+    assert holding(diary, "flying cr") == ["The Cranes Are Flying"]
+    assert holding(diary, "le ra") == []
+    assert holding(diary, "ra") == ["Ran"]
+    assert holding(diary, '"; DROP TABLE film; --') == []
+    assert diary.titles.holding([["crains", "cranes"], ["are"]], "") == [
+        Candidate(1, "The Cranes Are Flying", 1957, "the cranes are flying")
+    ]
 
 
 def test_completion(diary: Diary) -> None:
@@ -93,6 +109,6 @@ def test_work_stays_bounded_with_many_like_titles(diary: Diary) -> None:
         diary.apply(
             [Change(None, Film(new_ulid(), f"The Flying Story {n}")) for n in range(1500)], "many"
         )
-    close = diary.spelt_like("The Flying Stories 700")
-    assert len(close) <= 40
-    assert diary.spelt_like("crains are flying")[0].title == "The Cranes Are Flying"
+    assert len(diary.titles.spelt_like("the flying stories 700")) <= 40
+    assert len(diary.titles.holding([["the"], ["flying"]], "s")) <= 40
+    assert diary.titles.spelt_like("crains are flying")[0].title == "The Cranes Are Flying"

@@ -74,13 +74,24 @@ class Session:
         """Open the diary to read or change its records; there has to be one."""
         from filmlog.storage.diary import Diary
 
-        return Diary.open(self.db_path)
+        return self._without_old_facts(Diary.open(self.db_path))
 
     def diary_or_new(self) -> Diary:
         """Open the diary, starting one when there is none."""
         from filmlog.storage.diary import Diary
 
-        return Diary.open(self.db_path, create=True)
+        return self._without_old_facts(Diary.open(self.db_path, create=True))
+
+    def _without_old_facts(self, diary: Diary) -> Diary:
+        try:
+            if oldest := diary.oldest_ageing():
+                from filmlog.cli.ageing import age_out  # most diaries hold nothing that ages
+
+                age_out(self, diary, oldest)
+        except BaseException:
+            diary.connection.close()
+            raise
+        return diary
 
     def read_date(self, text: str, *, to_come: bool = False) -> PartialDate:
         """A date as a person types it, in the order and the languages of the settings.

@@ -24,6 +24,8 @@ _WORDS = {
     "related": "related films",
     "imdb": "IMDb id",
     "tmdb": "TMDB id",
+    "wikidata": "Wikidata id",
+    "letterboxd": "Letterboxd name",
 }
 """Attributes whose name is not what a person calls them."""
 

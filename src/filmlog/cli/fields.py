@@ -125,8 +125,8 @@ FILM_FIELDS = (
     ),
     Field("imdb", "imdb", _last(typed.imdb, "imdb"), _titled),
     Field("tmdb", "tmdb", _last(typed.tmdb, "tmdb"), _titled),
-    _simple("wikidata"),
-    _simple("letterboxd"),
+    Field("wikidata", "wikidata", _last(typed.wikidata, "wikidata"), _titled),
+    Field("letterboxd", "letterboxd", _last(typed.letterboxd, "letterboxd"), _titled),
 )  # fmt: skip
 
 VIEWING_FIELDS = (

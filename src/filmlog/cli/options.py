@@ -15,6 +15,7 @@ from filmlog.cli.completion import (
     complete_source,
     complete_tag,
     complete_title,
+    complete_title_to_log,
 )
 from filmlog.errors import UsageError
 
@@ -37,6 +38,15 @@ Title = Annotated[
         metavar="TITLE",
         help="A title, `Title (Year)`, an original title, or '#7', the film's number.",
         autocompletion=complete_title,
+        show_default=False,
+    ),
+]
+NewTitle = Annotated[
+    str,
+    typer.Argument(
+        metavar="TITLE",
+        help="A film of the diary or a new one: a title, `Title (Year)`, an id, or '#7'.",
+        autocompletion=complete_title_to_log,
         show_default=False,
     ),
 ]
@@ -65,6 +75,13 @@ Spreadsheet = Annotated[
 ]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with plain ASCII alone.")]
 Spoilers = Annotated[bool, typer.Option("--spoilers", help="Show what is marked as a spoiler.")]
+New = Annotated[
+    bool, typer.Option("--new", help="A film of its own, however like another's its title.")
+]
+AsTyped = Annotated[
+    bool,
+    typer.Option("--as-typed", help="Keep the title as typed; fill in nothing from the catalogue."),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
@@ -126,6 +143,12 @@ OriginalTitle = Annotated[
 ]
 Imdb = Annotated[str | None, text_option("--imdb", "ID", "IMDb id or address: tt0050634.")]
 Tmdb = Annotated[str | None, text_option("--tmdb", "ID", "TMDB id or address.")]
+Wikidata = Annotated[
+    str | None, text_option("--wikidata", "ID", "Wikidata id or address: Q714524.")
+]
+Letterboxd = Annotated[
+    str | None, text_option("--letterboxd", "NAME", "Letterboxd name or address.")
+]
 
 # A viewing, for `add` and `edit`.
 On = Annotated[

@@ -21,6 +21,7 @@ _AWARD_YEAR = pattern(r"^(?P<rest>.*?)[\s,]+\(?(?P<year>1[89]\d\d|20\d\d)\)?$", 
 _RELATED = pattern(r"^(?P<film>.+?\(\d{4}\))\s*(?::|-|–|—|because)?\s*(?P<why>.*)$", re.DOTALL)
 _IMDB = pattern(r"\b(tt\d{7,9})\b")
 _TMDB = pattern(r"^(?:https?://(?:www\.)?themoviedb\.org/movie/)?(\d{1,9})(?:\D.*)?$")
+_SLUG = pattern(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 def text(field: str, value: str) -> str:
@@ -126,6 +127,30 @@ def tmdb(field: str, value: str) -> str:
     if found is None:
         raise UsageError(f"{field} cannot be {value!r}.", "It is a number, such as 38360.")
     return found[1]
+
+
+def wikidata(field: str, value: str) -> str:
+    """A Wikidata id from itself or from a page's address; empty for none."""
+    return _reference(field, "wikidata", value, "It looks like Q714524.")
+
+
+def letterboxd(field: str, value: str) -> str:
+    """Letterboxd's name of a film from itself or from a page's address; empty for none."""
+    name = value.strip().lower()
+    if _SLUG.match(name):
+        return name
+    return _reference(field, "letterboxd", value, "It looks like the-cranes-are-flying.")
+
+
+def _reference(field: str, service: str, value: str, hint: str) -> str:
+    if not value.strip():
+        return ""
+    from filmlog.domain.references import read_reference  # 3 ms, with urllib
+
+    found = read_reference(value)
+    if found is None or found.service != service:
+        raise UsageError(f"{field} cannot be {value!r}.", hint)
+    return found.id
 
 
 def truth(field: str, value: str) -> bool:

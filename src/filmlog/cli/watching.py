@@ -13,6 +13,7 @@ from filmlog.cli.shelving import settled, stamp
 from filmlog.cli.sightings import Sighting, found_words, offer_changes
 from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
+from filmlog.domain.filling import by_hand
 from filmlog.domain.film import Film
 from filmlog.domain.matching import same_year
 from filmlog.domain.partial_date import PartialDate
@@ -131,7 +132,7 @@ def _with_facts(
     film: Film, made: Sequence[Change], facts: dict[str, Any]
 ) -> tuple[Film, list[Change], list[str]]:
     """The film with facts, what makes it so, and the names of those that are others now."""
-    after = replace(film, **facts)
+    after = by_hand(film, replace(film, **facts))
     if after == film:
         return film, list(made), []
     changed = [name for name, value in facts.items() if value != getattr(film, name)]

@@ -1,6 +1,7 @@
 """YAML front matter with every fact of a film, a list or a source but the reviews.
 
-Each key stands on a line of its own, always there and in the same place, with its value in JSON:
+Each key stands on a line of its own, always there (but `origins`, which most films have none of)
+and in the same place, with its value in JSON:
 a scalar, a list of names in one line, or a list of records with a line each. JSON is YAML 1.2
 (yaml.org/spec/1.2.2, 1.2), and YAML 1.1 reads it too once the characters it takes for breaks or
 refuses are written as \\uXXXX.
@@ -68,6 +69,7 @@ def front_matter(
         "tmdb": film.tmdb,
         "wikidata": film.wikidata,
         "letterboxd": film.letterboxd,
+        **_origins(film),
         "offers": [_offer(found) for found in shelved.offers],
         "watchlist": shelved.wish and _wish(shelved.wish),
         "rating": rating,
@@ -154,6 +156,10 @@ def _viewing(entry: Entry, spoilers: SpoilerMode, paths: Mapping[str, str]) -> d
         "source": source and _source(source),
         "pass": pass_ and _pass(pass_),
     }
+
+
+def _origins(film: Film) -> dict[str, Any]:
+    return {"origins": [origin._asdict() for origin in film.origins]} if film.origins else {}
 
 
 def _film(film: Film) -> dict[str, Any]:

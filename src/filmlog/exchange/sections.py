@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from filmlog.domain.entry import Entry
+from filmlog.domain.filling import is_billed
 from filmlog.domain.film import Award, Credit, Film, Related
 from filmlog.domain.numerals import ordinal
 from filmlog.domain.rating import describe
@@ -24,6 +25,9 @@ from filmlog.exchange.words import fact_lines, length, names, paid, place, plura
 
 PageOf = Callable[[Related], str]
 """The path of a related film's page, '' when it has none."""
+
+
+_SERVICES = {"imdb": "IMDb", "tmdb": "TMDB", "wikidata": "Wikidata"}
 
 
 def no_page(_: Related) -> str:
@@ -95,12 +99,13 @@ def _facts(film: Film) -> Iterator[tuple[str, str]]:
     yield "Runtime", length(film.runtime) if film.runtime is not None else ""
     yield plural("Director", film.directors), names(film.directors)
     yield plural("Writer", film.writers), names(film.writers)
-    yield "Cast", ", ".join(_credit(credit) for credit in film.cast)
+    yield "Cast" if is_billed(film) else "Cast (A-Z)", ", ".join(map(_credit, film.cast))
     yield plural("Genre", film.genres), names(film.genres)
     yield "Countries" if len(film.countries) > 1 else "Country", names(film.countries)
     yield plural("Language", film.languages), names(film.languages)
     yield plural("Award", film.awards), "; ".join(_award(award) for award in film.awards)
     yield "Elsewhere", ", ".join(_elsewhere(film))
+    yield "Facts from", "; ".join(_origins(film))
 
 
 def _elsewhere(film: Film) -> Iterator[str]:
@@ -116,6 +121,16 @@ def _elsewhere(film: Film) -> Iterator[str]:
             yield link(site, address.format(id_))
         elif id_:
             yield f"{site} {inline(name(id_))}"
+
+
+def _origins(film: Film) -> Iterator[str]:
+    """`IMDb on 2026-11-24 (directors, cast)`: a service and a day, and the fields from there."""
+    fields: dict[tuple[str, str], list[str]] = {}
+    for field, service, day in film.origins:
+        fields.setdefault((service, day), []).append(field.replace("_", " "))
+    for (service, day), named in fields.items():
+        called = _SERVICES.get(service, service)
+        yield f"{inline(name(called))} on {inline(day)} ({inline(', '.join(named))})"
 
 
 def _viewing_heading(viewing: Viewing) -> str:

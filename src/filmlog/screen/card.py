@@ -12,7 +12,7 @@ from filmlog.domain.film import Film
 from filmlog.domain.rating import describe
 from filmlog.domain.review import Prose, fold_label, hide_inline, parse_review, reveal_inline
 from filmlog.domain.source import Pass
-from filmlog.screen.facts import Fact, film_facts, shelf_facts, titled
+from filmlog.screen.facts import Fact, film_facts, origin_lines, shelf_facts, titled
 from filmlog.screen.listing import HEART
 from filmlog.screen.safe import clean, clean_block
 
@@ -71,6 +71,8 @@ class Card(NamedTuple):
     viewings: tuple[Seen, ...]
     words: tuple[Words, ...]
     related: tuple[Fact, ...]
+    origins: tuple[str, ...] = ()
+    """Below the facts: which services they are from, and what those want said of it."""
 
 
 def build_card(
@@ -123,6 +125,7 @@ def build_card(
             Fact(clean(titled(other.title, other.year)), line(other.reason))
             for other in film.related
         ),
+        origins=origin_lines(film),
     )
 
 

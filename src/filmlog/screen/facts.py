@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.film import Award, Credit, Film
+from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.source import Source
 from filmlog.screen.safe import clean
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from filmlog.domain.shelf import Shelved, Wish
 
 CAST_SHOWN = 10
+SERVICES = {"imdb": "IMDb", "tmdb": "TMDB", "wikidata": "Wikidata"}
+"""Services by the names of `Origin`, as they call themselves."""
+
+NOTICES = {
+    "imdb": "Information courtesy of IMDb (https://www.imdb.com). Used with permission.",
+    "tmdb": "This product uses the TMDB API but is not endorsed or certified by TMDB.",
+}
+"""What a service wants to stand where its facts are shown, in its own words."""
 
 
 class Fact(NamedTuple):
@@ -27,7 +36,7 @@ def film_facts(film: Film, sources: Iterable[Source], *, full_cast: bool) -> Ite
     several: list[tuple[str, str, Sequence[str]]] = [
         ("Director", "Directors", film.directors),
         ("Writer", "Writers", film.writers),
-        ("Cast", "Cast", _cast(film.cast, full=full_cast)),
+        (*_cast_labels(film), _cast(film.cast, full=full_cast)),
         ("Genre", "Genres", film.genres),
         ("Released", "", [film.released.long] if film.released is not None else ()),
         ("Runtime", "", [runtime_words(film.runtime)] if film.runtime is not None else ()),
@@ -46,6 +55,26 @@ def film_facts(film: Film, sources: Iterable[Source], *, full_cast: bool) -> Ite
     for service in ("IMDb", "TMDB", "Wikidata", "Letterboxd"):
         if value := getattr(film, service.lower()):
             yield Fact(service, clean(value))
+
+
+def origin_lines(film: Film) -> tuple[str, ...]:
+    """`Facts: IMDb, 24 Nov 2026; Wikidata, 18 Oct 2026`, and the notices these services want.
+
+    Each service with the day of the latest of its facts; nothing when no fact has an origin.
+    """
+    latest: dict[str, str] = {}
+    for _, service, day in film.origins:
+        latest[service] = max(day, latest.get(service, ""))
+    if not latest:
+        return ()
+    services = sorted(latest)
+    said = [f"{SERVICES.get(name, name)}, {_day(latest[name])}" for name in services]
+    notices = [NOTICES[name] for name in services if name in NOTICES]
+    return (clean(f"Facts: {'; '.join(said)}"), *notices)
+
+
+def _day(iso: str) -> str:
+    return PartialDate.parse_iso(iso).words.partition(" ")[2]
 
 
 def shelf_facts(shelved: Shelved, line: Callable[[str], str]) -> Iterator[Fact]:
@@ -75,6 +104,15 @@ def wish_words(wish: Wish, line: Callable[[str], str]) -> str:
     ]
     said = ", ".join(part for part in parts if part)
     return ": ".join(part for part in (said, line(wish.why)) if part)
+
+
+def _cast_labels(film: Film) -> tuple[str, str]:
+    """For one name and for several; in the order of the alphabet nobody is leading."""
+    if not film.origins:
+        return "Cast", "Cast"
+    from filmlog.domain.filling import is_billed  # most films are as a person wrote them
+
+    return ("Cast", "Cast") if is_billed(film) else ("Cast", "Cast (A-Z)")
 
 
 def _cast(cast: Sequence[Credit], *, full: bool) -> list[str]:

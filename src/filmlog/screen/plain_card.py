@@ -26,6 +26,9 @@ def _card(card: Card, width: int) -> Iterator[str]:
     labels = max((cells(fact.label) for fact in card.facts), default=0)
     for fact in card.facts:
         yield from wrap(fact.value, width, f"{_INDENT}{pad(fact.label, labels)}  ")
+    yield ""
+    for line in card.origins:
+        yield from wrap(line, width, _INDENT)
     if card.overview:
         yield ""
         yield from _indented(reflow(card.overview, width - len(_INDENT)))

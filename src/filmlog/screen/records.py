@@ -19,9 +19,10 @@ Plain = dict[str, Any]
 
 
 def film_json(film: Film, *, spoilers: bool = False) -> Plain:
-    """Every fact of a film."""
+    """Every fact of a film, and the origins by field of those that have one."""
     shown = _identity if spoilers else hide_inline
-    return {
+    origins = {o.field: {"day": o.day, "service": o.service} for o in film.origins}
+    return ({"origins": origins} if origins else {}) | {
         "awards": [
             {"festival": award.festival, "prize": award.prize, "year": award.year}
             for award in film.awards

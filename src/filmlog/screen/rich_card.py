@@ -34,8 +34,10 @@ def render_rich(card: Card, width: int) -> RenderableType:
 
 def _sections(card: Card, *, roomy: bool) -> Iterator[RenderableType]:
     yield _head(card)
-    if card.facts:
-        yield _grid((Text(fact.label, "film.label"), Text(fact.value)) for fact in card.facts)
+    if card.facts or card.origins:
+        facts = [(Text(fact.label, "film.label"), Text(fact.value)) for fact in card.facts]
+        origins = (Text(line, "film.faint") for line in card.origins)
+        yield Group(*([_grid(facts)] if facts else []), *origins)
     if card.overview:
         yield SafeMarkdown(card.overview)
     if card.viewings:

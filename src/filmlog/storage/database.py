@@ -22,7 +22,7 @@ from filmlog.errors import (
 from filmlog.files import explain, make_private_dir, make_private_file
 
 APPLICATION_ID = 0x46696C6D  # "Film"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 10.0
 _MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables; the trigram tokenizer came with 3.34
 _HEADER = b"SQLite format 3\x00"
@@ -127,6 +127,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def impatient(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hardly wait for another program: for what can as well be done by the next command."""
+    (wait,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout = 100")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {wait}")
 
 
 def _connect(path: Path, wait: float) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from filmlog.domain.change import Change
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
-from filmlog.domain.matching import Candidate
+from filmlog.domain.matching import Candidate, title_key
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import database, listing, reader, titles
 from filmlog.storage.listing import Condition
@@ -69,17 +69,43 @@ class Diary(DiaryLists):
             yield from batch
             last = batch[-1].number
 
+    @property
+    def titles(self) -> titles.DiaryTitles:
+        """The names of its films, to be searched."""
+        return titles.DiaryTitles(self.connection)
+
     def titled(self, title: str) -> list[Candidate]:
         """The films that answer to a title exactly, by folded name."""
-        return titles.exact(self.connection, title)
+        return self.titles.called(title_key(title))
 
-    def spelt_like(self, title: str) -> list[Candidate]:
-        """Films with a title spelt much like this one, unranked."""
-        return titles.close(self.connection, title)
+    def identified(self, kind: str, value: str) -> list[Film]:
+        """The films with an id at `imdb`, `tmdb`, `wikidata` or `letterboxd`.
 
-    def holding_words(self, title: str) -> list[Candidate]:
-        """Films whose title holds every word typed, the last as a prefix."""
-        return titles.by_words(self.connection, title)
+        Raises ValueError for another kind.
+        """
+        numbers = reader.identified(self.connection, kind, value)
+        if not numbers:
+            return []
+        return reader.films(
+            self.connection, f"number IN ({reader.marks(numbers)}) ORDER BY number", numbers
+        )
+
+    def oldest_ageing(self) -> str:
+        """The day of the oldest fact that may not be kept for ever (ISO 8601), '' for none."""
+        with database.explained(self.path):
+            return reader.oldest_ageing(self.connection)
+
+    def age_out(self, limit_day: str) -> list[Film]:
+        """Drop TMDB's facts of a day before `limit_day`; the films that had some. One transaction.
+
+        Another program that holds the file is hardly waited for.
+        """
+        from filmlog.storage import ageing
+
+        # SQLite leaves what it deletes in the file unless told.
+        self.connection.execute("PRAGMA secure_delete = ON")
+        with database.impatient(self.connection), self.writing():
+            return ageing.age_out(self.connection, limit_day)
 
     # Viewings
 

@@ -16,9 +16,15 @@ _T = TypeVar("_T")
 _NAMED = {"film_credit": "credits"}
 """The view that has the names for a table that has numbers in their place."""
 
+_IDS = ("imdb", "tmdb", "wikidata", "letterboxd")
+
 Children = dict[str, list[rows.Row]]
 
-_FILM = f"SELECT {', '.join(rows.FILM)} FROM film WHERE "
+# Whether there are origins is asked with the film: most diaries are spared a statement.
+_FILM = (
+    f"SELECT {', '.join(rows.FILM)}, EXISTS (SELECT 1 FROM film_origin o WHERE o.film = number) "
+    "FROM film WHERE "
+)
 _VIEWING = (
     "SELECT {} FROM viewing v JOIN film f ON f.number = v.film "
     "LEFT JOIN source s ON s.number = v.source LEFT JOIN pass p ON p.number = v.pass WHERE "
@@ -43,7 +49,32 @@ def films(connection: sqlite3.Connection, where: str, values: Sequence[Any] = ()
         ("film_credit", "film_label", "film_award", "film_related"),
         [row[0] for row in found],
     )
-    return [rows.make_film(row, children[row[0]]) for row in found]
+    origins = _children(connection, "film", ("film_origin",), [row[0] for row in found if row[-1]])
+    return [rows.make_film(row[:-1], children[row[0]] | origins[row[0]]) for row in found]
+
+
+def identified(connection: sqlite3.Connection, kind: str, value: str) -> list[int]:
+    """The numbers of the films with an id elsewhere: `imdb`, `tmdb`, `wikidata`, `letterboxd`.
+
+    Those in the trash are left out. Raises ValueError for another kind.
+    """
+    if kind not in _IDS:
+        raise ValueError(f"no kind of id: {kind!r}")
+    found = connection.execute(
+        f"SELECT number FROM film WHERE {kind} = ? AND {kind} <> '' AND deleted = '' "
+        "ORDER BY number",
+        (value,),
+    )
+    return [number for (number,) in found]
+
+
+def oldest_ageing(connection: sqlite3.Connection) -> str:
+    """The day of the oldest fact that ages, in a film or in the journal; '' for none."""
+    (day,) = connection.execute(
+        f"SELECT min(ifnull((SELECT min(day) FROM film_origin WHERE {rows.AGEING}), '~'), "
+        "ifnull((SELECT min(tmdb) FROM change WHERE tmdb IS NOT NULL), '~'))"
+    ).fetchone()
+    return "" if day == "~" else str(day)
 
 
 def viewings(
@@ -113,7 +144,7 @@ def _children(
         for table in tables:
             columns = ", ".join(rows.CHILDREN[table])
             kind = rows.CHILDREN[table][0]
-            order = "position" if kind == "position" else f"{kind}, position"
+            order = kind if kind in {"position", "field"} else f"{kind}, position"
             for number, *row in connection.execute(
                 f"SELECT {owner}, {columns} FROM {_NAMED.get(table, table)} "
                 f"WHERE {owner} IN ({marks(part)}) ORDER BY {owner}, {order}",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.film import Award, Credit, Film, Origin, Related
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Picture, Viewing
@@ -37,11 +37,19 @@ CHILDREN = {
     "film_label": ("kind", "position", "name", "again"),
     "film_award": ("position", "prize", "festival", "year"),
     "film_related": ("position", "title", "year", "reason"),
+    "film_origin": ("field", "service", "day"),
     "viewing_label": ("kind", "position", "name"),
     "viewing_picture": ("position", "name", "caption", "sha256"),
     "wish_mood": ("position", "name"),
 }
 """Child tables and their columns after the owner's number."""
+
+AGEING = (
+    "service = 'tmdb' AND field NOT IN ('title', 'year', 'imdb', 'tmdb', 'wikidata', 'letterboxd')"
+)
+"""The rows of film_origin whose facts age, in the words of their index."""
+
+_PLACES = {name: place for place, name in enumerate(Film._fields)}
 
 
 def film_values(film: Film) -> tuple[Any, ...]:
@@ -68,6 +76,7 @@ def film_children(film: Film) -> dict[str, list[tuple[Any, ...]]]:
         ],
         "film_award": [(i, a.prize, a.festival, a.year) for i, a in enumerate(film.awards)],
         "film_related": [(i, r.title, r.year, r.reason) for i, r in enumerate(film.related)],
+        "film_origin": list(film.origins),
     }
 
 
@@ -97,6 +106,7 @@ def make_film(row: Row, children: dict[str, list[Row]]) -> Film:
         tmdb=tmdb,
         wikidata=wikidata,
         letterboxd=letterboxd,
+        origins=_origins(children["film_origin"]),
         deleted=deleted,
         number=number,
     )
@@ -235,6 +245,12 @@ def iso(date: PartialDate | None) -> str | None:
 def partial(text: str | None) -> PartialDate | None:
     """A stored date."""
     return None if text is None else PartialDate.parse_iso(text)
+
+
+def _origins(found: Sequence[Row]) -> tuple[Origin, ...]:
+    """Origins in the order of the fields; those of fields that this filmlog has not are left."""
+    known = (Origin(*row) for row in found if row[0] in _PLACES)
+    return tuple(sorted(known, key=lambda origin: _PLACES[origin.field])) if found else ()
 
 
 def _named(rows: Iterable[Row], kind: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from filmlog.domain.matching import (
     MINIMUM_SLIP_LENGTH,
@@ -18,78 +18,93 @@ GRAM_SLOTS = 8
 
 _RAREST = 8
 _PER_GRAM = 1000
-_CANDIDATES = 40
+_CANDIDATES = 20
+_LAST = chr(0x10FFFF)
 
 
-def exact(connection: sqlite3.Connection, title: str) -> list[Candidate]:
-    """The films that answer to a title: its own or original, with or without its article.
+class DiaryTitles:
+    """The names of the films of a diary, as `domain/finding.py` asks for them."""
 
-    A name in full goes before the same name without an article ("The Thing", "Thing").
-    """
-    typed = title_key(title)
-    for keys, kinds in (
-        ((typed,), "'title', 'original'"),
-        ((typed, without_article(typed)), "'title', 'original', 'bare title', 'bare original'"),
-    ):
-        found = connection.execute(
-            "SELECT DISTINCT f.number, f.title, f.year FROM title_key k "
-            "JOIN film f ON f.number = k.film "
-            f"WHERE k.folded IN ({', '.join('?' * len(keys))}) AND k.kind IN ({kinds}) "
-            "ORDER BY f.year, f.number",
-            keys,
-        ).fetchall()
-        if found:
-            return [Candidate(number, name, year, typed) for number, name, year in found]
-    return []
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
+    def called(self, key: str) -> list[Candidate]:
+        """The films that answer to a folded title, its own or the original, but for an article.
 
-def close(connection: sqlite3.Connection, title: str) -> list[Candidate]:
-    """Films with a title spelt much like this one, unranked; bounded work at any size.
-
-    The rarest trigrams of the title are looked up, since a slip spares most of them.
-    """
-    typed = without_article(title_key(title))
-    if len(typed) < MINIMUM_SLIP_LENGTH:
+        A name in full goes before the same name without an article ("The Thing", "Thing").
+        """
+        for keys, kinds in (
+            ((key,), "'title', 'original'"),
+            ((key, without_article(key)), "'title', 'original', 'bare title', 'bare original'"),
+        ):
+            found = self._connection.execute(
+                "SELECT DISTINCT f.number, f.title, f.year FROM title_key k "
+                "JOIN film f ON f.number = k.film "
+                f"WHERE k.folded IN ({', '.join('?' * len(keys))}) AND k.kind IN ({kinds}) "
+                "ORDER BY f.year, f.number",
+                keys,
+            ).fetchall()
+            if found:
+                return [Candidate(number, name, year, key) for number, name, year in found]
         return []
-    grams = sorted({typed[i : i + 3] for i in range(len(typed) - 2)})
-    counts = dict(
-        connection.execute(
-            f"SELECT term, doc FROM title_gram_count WHERE term IN ({', '.join('?' * len(grams))})",
-            grams,
-        )
-    )
-    rarest = sorted(counts, key=lambda gram: (counts[gram], gram))[:_RAREST]
-    hits: Counter[int] = Counter()
-    for gram in rarest:
-        hits.update(
-            rowid
-            for (rowid,) in connection.execute(
-                "SELECT rowid FROM title_gram WHERE title_gram MATCH ? LIMIT ?",
-                ('"' + gram.replace('"', '""') + '"', _PER_GRAM),
+
+    def holding(self, words: Sequence[Sequence[str]], beginning: str) -> list[Candidate]:
+        """Films whose title or original title holds one of each of `words` and a word begun so."""
+        terms = [" OR ".join(_all_grams(w) for w in choice if len(w) > 2) for choice in words]
+        terms.append(_all_grams(beginning) if len(beginning) > 2 else "")
+        match = " AND ".join(f"({term})" for term in terms if term)
+        if match:
+            found = self._connection.execute(
+                "SELECT g.rowid FROM title_gram g WHERE title_gram MATCH ? LIMIT ?",
+                (match, _PER_GRAM),
+            ).fetchall()
+            candidates = _films_of(self._connection, [rowid for (rowid,) in found])
+        else:
+            rows = self._connection.execute(
+                "SELECT f.number, f.title, f.year, k.folded FROM title_key k "
+                "JOIN film f ON f.number = k.film WHERE k.folded >= ? AND k.folded < ? LIMIT ?",
+                (beginning, beginning + _LAST, _PER_GRAM),
+            )
+            candidates = [Candidate(*row) for row in rows]
+        return [c for c in candidates if _holds(c.key.split(), words, beginning)][:_CANDIDATES]
+
+    def nearest_words(self, word: str) -> list[str]:
+        """None: the trigrams of whole titles find what is mistyped in a diary."""
+        return []
+
+    def known(self, words: Sequence[str]) -> set[str]:
+        """None: the words of a diary's titles are too few to tell a slip from a word by them."""
+        return set()
+
+    def spelt_like(self, key: str) -> list[Candidate]:
+        """Films with a title spelt much like this one; bounded work at any size.
+
+        The rarest trigrams of the title are looked up, since a slip spares most of them.
+        """
+        typed = without_article(key)
+        if len(typed) < MINIMUM_SLIP_LENGTH:
+            return []
+        grams = sorted({typed[i : i + 3] for i in range(len(typed) - 2)})
+        counts = dict(
+            self._connection.execute(
+                "SELECT term, doc FROM title_gram_count "
+                f"WHERE term IN ({', '.join('?' * len(grams))})",
+                grams,
             )
         )
-    needed = max(1, len(rarest) // 4)
-    likely = [rowid for rowid, count in hits.most_common(_CANDIDATES) if count >= needed]
-    return _films_of(connection, likely)
-
-
-def by_words(connection: sqlite3.Connection, title: str) -> list[Candidate]:
-    """Films whose title or original title holds every word typed, the last as a prefix."""
-    from filmlog.domain.words import words  # only when nothing else fits
-
-    tokens = words(title)
-    if not tokens:
-        return []
-    match = " ".join(f'"{token}"' for token in tokens[:-1]) + f' "{tokens[-1]}" *'
-    return [
-        Candidate(number, name, year, title_key(name))
-        for number, name, year in connection.execute(
-            "SELECT f.number, f.title, f.year FROM film_words w "
-            "JOIN film f ON f.number = w.rowid "
-            "WHERE film_words MATCH ? ORDER BY f.number DESC LIMIT ?",
-            (f"title : ({match})", _CANDIDATES),
-        )
-    ]
+        rarest = sorted(counts, key=lambda gram: (counts[gram], gram))[:_RAREST]
+        hits: Counter[int] = Counter()
+        for gram in rarest:
+            hits.update(
+                rowid
+                for (rowid,) in self._connection.execute(
+                    "SELECT rowid FROM title_gram WHERE title_gram MATCH ? LIMIT ?",
+                    ('"' + gram.replace('"', '""') + '"', _PER_GRAM),
+                )
+            )
+        needed = max(1, len(rarest) // 4)
+        likely = [rowid for rowid, count in hits.most_common(_CANDIDATES) if count >= needed]
+        return _films_of(self._connection, likely)
 
 
 def starting(connection: sqlite3.Connection, prefix: str, limit: int = 20) -> list[str]:
@@ -97,15 +112,27 @@ def starting(connection: sqlite3.Connection, prefix: str, limit: int = 20) -> li
     folded = title_key(prefix) if prefix.strip() else ""
     found = connection.execute(
         "SELECT DISTINCT f.title, f.year FROM ("
-        " SELECT film, kind FROM title_key WHERE folded >= ? AND folded < ? || char(1114111)"
+        " SELECT film, kind FROM title_key WHERE folded >= ? AND folded < ?"
         " LIMIT 200) k JOIN film f ON f.number = k.film LIMIT ?",
-        (folded, folded, limit),
+        (folded, folded + _LAST, limit),
     ).fetchall()
     names = Counter(title for title, _ in found)
     return [
         f"{title} ({year})" if names[title] > 1 and year is not None else title
         for title, year in found
     ]
+
+
+def _all_grams(word: str) -> str:
+    """What the trigrams of a word are asked for by, all of them."""
+    grams = {word[at : at + 3].replace('"', '""') for at in range(len(word) - 2)}
+    return "(" + " AND ".join(f'"{gram}"' for gram in sorted(grams)) + ")"
+
+
+def _holds(name: Sequence[str], words: Sequence[Sequence[str]], beginning: str) -> bool:
+    return all(any(w in name for w in choice) for choice in words) and any(
+        w.startswith(beginning) for w in name
+    )
 
 
 def _films_of(connection: sqlite3.Connection, rowids: Iterable[int]) -> list[Candidate]:

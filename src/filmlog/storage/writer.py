@@ -40,7 +40,7 @@ def write(connection: sqlite3.Connection, changes: Iterable[Change], words: str)
 
 def _journal(connection: sqlite3.Connection, command: int, change: Change) -> None:
     kind = type(change.after).__name__.lower()
-    before = None
+    before = tmdb = None
     if change.before is not None:
         # 1 ms, and a new record has nothing to encode.
         import json
@@ -48,9 +48,13 @@ def _journal(connection: sqlite3.Connection, command: int, change: Change) -> No
         from filmlog.domain.codec import to_plain
 
         before = json.dumps(to_plain(change.before), ensure_ascii=False)
+        if isinstance(change.before, Film) and change.before.origins:
+            from filmlog.domain.filling import oldest  # most films are as a person wrote them
+
+            tmdb = oldest(change.before) or None
     connection.execute(
-        "INSERT INTO change (command, kind, record, before) VALUES (?, ?, ?, ?)",
-        (command, kind, change.after.id, before),
+        "INSERT INTO change (command, kind, record, before, tmdb) VALUES (?, ?, ?, ?, ?)",
+        (command, kind, change.after.id, before, tmdb),
     )
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils.migrations import Migrations
 
-from filmlog.storage.migrations import m001_diary, m002_shelves
+from filmlog.storage.migrations import m001_diary, m002_shelves, m003_origins
 
 migrations = Migrations("filmlog")
-for _module in (m001_diary, m002_shelves):
+for _module in (m001_diary, m002_shelves, m003_origins):
     migrations(name=_module.__name__.rpartition(".")[2])(_module.apply)
