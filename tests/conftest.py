@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from filmlog.catalogue.schema import STARTER_DAY
+from filmlog.catalogue.starter import build_starter
+from filmlog.catalogue.writing import CatalogueWriter
 from tests.effort import some
 
 NOW = "2026-11-20T23:10:00+00:00"
@@ -29,8 +32,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def empty_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue that knows no film, so that what a test types stays as typed."""
+    path = tmp_path_factory.mktemp("empty") / "catalogue.db"
+    with CatalogueWriter(path) as writer:
+        writer.finish({"from": "starter", "day": STARTER_DAY, "films": "0"})
+    return path
+
+
+@pytest.fixture(scope="session")
+def starter_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter catalogue, to be read or copied."""
+    path = tmp_path_factory.mktemp("starter") / "catalogue.db"
+    build_starter(path)
+    return path
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, empty_catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A private home folder; $HOME, the settings, the diary and the drafts are all in it."""
     for name in list(os.environ):
         if name.startswith(("FILMLOG_", "XDG_", "LC_")) or name in {"NO_COLOR", "FORCE_COLOR"}:
@@ -38,7 +58,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("FILMLOG_DB", str(tmp_path / "diary.db"))
     monkeypatch.setenv("FILMLOG_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setenv("FILMLOG_CATALOGUE", str(tmp_path / "catalogue.db"))
+    monkeypatch.setenv("FILMLOG_CATALOGUE", str(empty_catalogue))
     monkeypatch.setenv("FILMLOG_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("FILMLOG_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "80")

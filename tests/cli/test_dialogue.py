@@ -115,9 +115,7 @@ def test_a_near_title_is_asked_about() -> None:
     filmlog("add", "Amélie (2001)")
     done = told(answers="Amely\n\n\n\n\n1\n")
     assert done.code == 0
-    assert (
-        "Do you mean a film of your diary by 'Amely'?\n  1  Amélie (2001), film #1\n" in done.stderr
-    )
+    assert "Which film is 'Amely'?\n  1  Amélie (2001), film #1\n" in done.stderr
     assert "  2  another film, new in the diary: Amely\n" in done.stderr
     assert "Amélie (2001), film #1\n" in done.stderr
 

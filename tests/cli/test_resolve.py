@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.cli.context import Session
-from filmlog.cli.resolve import Wanted, find_film, find_or_new, find_viewing, read_title
+from filmlog.cli.meaning import film_meant
+from filmlog.cli.resolve import Wanted, find_film, find_viewing, read_title
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.viewing import Viewing
@@ -141,8 +142,8 @@ def test_titles_as_typed() -> None:
 
 
 def new_or(diary: Diary, text: str, *, is_new: bool = False) -> int | None:
-    film = find_or_new(Session(), diary, read_title(text, None), is_new=is_new)
-    return None if film is None else film.number
+    meant = film_meant(Session(), diary, read_title(text, None), is_new=is_new)
+    return None if meant.film is None else meant.film.number
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,11 @@ def write(diary: Diary, *films: Film) -> None:
 def meant(
     diary: Diary, title: str, year: int | None = None, *, new: bool = False
 ) -> tuple[Film, list[Change]]:
-    return film_for_shelf(SESSION, diary, title, year, is_new=new)
+    return film_for_shelf(SESSION, diary, title, year, is_new=new, as_typed=False)
+
+
+def by_words(diary: Diary, title: str, *, is_new: bool = False) -> tuple[Film, list[Change]]:
+    return film_for_shelf(SESSION, diary, title, None, is_new=is_new, as_typed=False, by_words=True)
 
 
 @pytest.mark.parametrize("title", ["the ascent", "The Ascent (1977)", "Ascent", "#1"])
@@ -54,7 +58,7 @@ def test_by_words_the_one_film_that_has_them_all_goes_before_a_new_one(
     diary: Diary, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(diary, Film(new_ulid(), "The Cranes Are Flying", year=1957))
-    film, changes = film_for_shelf(SESSION, diary, "cranes", None, is_new=False, by_words=True)
+    film, changes = by_words(diary, "cranes")
     assert (film.number, changes) == (3, [])
     assert "Took 'cranes' as The Cranes Are Flying (1957)" in capsys.readouterr().err
     for title, is_new in (
@@ -63,11 +67,11 @@ def test_by_words_the_one_film_that_has_them_all_goes_before_a_new_one(
         ("Cranes (1970)", False),
         ("☂", False),
     ):
-        film, _ = film_for_shelf(SESSION, diary, title, None, is_new=is_new, by_words=True)
+        film, _ = by_words(diary, title, is_new=is_new)
         assert film.number == 0
     assert meant(diary, "cranes")[0].number == 0
     write(diary, Film(new_ulid(), "Cranes at Dusk"))
-    film, _ = film_for_shelf(SESSION, diary, "cranes", None, is_new=False, by_words=True)
+    film, _ = by_words(diary, "cranes")
     assert film.number == 0
 
 

@@ -5,11 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmlog.domain.matching import (
-    Candidate,
-    decide,
     numerals,
     same_year,
-    similarity,
     split_year,
     title_key,
     without_article,
@@ -74,33 +71,7 @@ def test_numerals_tell_sequels_apart() -> None:
     assert numerals("se7en") == []
 
 
-def test_similarity_is_symmetric_and_whole_for_equals() -> None:
-    assert similarity("ran", "ran") == 1
-    assert similarity("flying cranes", "cranes flying") == 0.99
-    assert similarity("heat", "heart") == similarity("heart", "heat") < 0.93
-
-
 def test_years() -> None:
     assert same_year(None, 1957)
     assert same_year(1957, None)
     assert not same_year(1957, 1958)
-
-
-def test_two_close_titles_are_offered_and_neither_is_sure() -> None:
-    options = [
-        Candidate(1, "The Flying Crane", 1960, "the flying crane"),
-        Candidate(2, "The Flying Cranes", 1961, "the flying cranes"),
-    ]
-    decision = decide("flying craness", None, options)
-    assert decision.sure is None
-    assert [c.number for c in decision.options] == [2, 1]
-
-
-def test_a_film_counts_once_by_its_best_name() -> None:
-    options = [
-        Candidate(1, "The Cranes Are Flying", 1957, "the cranes are flying"),
-        Candidate(1, "The Cranes Are Flying", 1957, "letyat zhuravli"),
-    ]
-    decision = decide("letyat zhuravly", None, options)
-    assert decision.sure is options[1]
-    assert len(decision.options) == 1

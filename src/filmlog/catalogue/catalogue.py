@@ -14,12 +14,10 @@ from typing import Any, NamedTuple, Self
 from filmlog.catalogue.schema import APPLICATION_ID, FIRST_STARTER_PERSON, STARTER_DAY, VERSION
 from filmlog.catalogue.titles import CatalogueTitles
 from filmlog.domain.film import Credit, Film, Origin
-from filmlog.domain.finding import goes_on
-from filmlog.domain.matching import title_key
+from filmlog.domain.matching import goes_on, title_key
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.references import Reference
 from filmlog.errors import CatalogueError
-
 
 _HINT = "`filmlog catalogue remove` deletes it, and the starter catalogue takes its place."
 
@@ -27,8 +25,8 @@ _HINT = "`filmlog catalogue remove` deletes it, and the starter catalogue takes 
 class About(NamedTuple):
     """What a catalogue is: `starter` or `imdb`, of which day (ISO 8601), and how large in bytes.
 
-    `whence` is the folder or address IMDb's files came from; `everything` whether every film of
-    theirs is in it.
+    `whence` is the folder or address IMDb's files came from, `versions` says which ones they were,
+    as JSON, and `everything` whether every film of theirs is in it.
     """
 
     kind: str
@@ -37,6 +35,7 @@ class About(NamedTuple):
     size: int
     whence: str = ""
     everything: bool = False
+    versions: str = ""
 
 
 class Catalogue:
@@ -94,6 +93,7 @@ class Catalogue:
             self._path.stat().st_size,
             kept.get("whence", ""),
             kept.get("everything") == "yes",
+            kept.get("versions", ""),
         )
 
     def identified(self, reference: Reference) -> int | None:

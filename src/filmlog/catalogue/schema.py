@@ -84,14 +84,18 @@ CREATE VIRTUAL TABLE name_words USING fts5 (
     folded, content = 'name', content_rowid = 'number', tokenize = 'ascii', detail = 'none',
     columnsize = 0
 );
+INSERT INTO name_words (name_words, rank) VALUES ('automerge', 0);
 INSERT INTO name_words (name_words) VALUES ('rebuild');
+INSERT INTO name_words (name_words) VALUES ('optimize');
 
 CREATE VIEW name_squashed AS SELECT number, replace(folded, ' ', '') AS folded FROM name;
 CREATE VIRTUAL TABLE name_grams USING fts5 (
     folded, content = 'name_squashed', content_rowid = 'number',
     tokenize = 'trigram case_sensitive 1', detail = 'none', columnsize = 0
 );
+INSERT INTO name_grams (name_grams, rank) VALUES ('automerge', 0);
 INSERT INTO name_grams (name_grams) VALUES ('rebuild');
+INSERT INTO name_grams (name_grams) VALUES ('optimize');
 
 CREATE VIRTUAL TABLE temp.gram_vocabulary USING fts5vocab (main, name_grams, row);
 CREATE TABLE gram (
@@ -115,6 +119,10 @@ CREATE VIRTUAL TABLE word_grams USING fts5 (
     term, content = 'word_fenced', content_rowid = 'number',
     tokenize = 'trigram case_sensitive 1', detail = 'none', columnsize = 0
 );
+INSERT INTO word_grams (word_grams, rank) VALUES ('automerge', 0);
 INSERT INTO word_grams (word_grams) VALUES ('rebuild');
+INSERT INTO word_grams (word_grams) VALUES ('optimize');
 """
-"""`gram` and `word` say in how many names a term is; FTS5's own count reads a whole list each."""
+"""An index is merged once, when it is whole: it is quicker to make and to ask so.
+
+`gram` and `word` say in how many names a term is; FTS5's own count reads a whole list each."""

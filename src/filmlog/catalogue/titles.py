@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from filmlog.catalogue.writing import spelling
 from filmlog.domain.matching import Candidate, squashed
@@ -36,7 +37,9 @@ class CatalogueTitles:
         terms = [f"({term})" for term in terms]
         if len(beginning) >= _SHORTEST_PREFIX:
             terms.append(f'"{beginning}" *')
-        if not terms:
+        # Signs are no words, and a title may be nothing but signs.
+        is_of_words = "".join([*chain.from_iterable(words), beginning]).isalnum()
+        if not terms or not is_of_words:
             return []
         sifted = 0 < len(beginning) < _SHORTEST_PREFIX
         found = self._candidates(
@@ -92,7 +95,7 @@ class CatalogueTitles:
                 row
                 for (row,) in self._connection.execute(
                     f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?",
-                    (f'"{gram}"', _PER_GRAM),
+                    ('"' + gram.replace('"', '""') + '"', _PER_GRAM),
                 )
             )
         needed = max(1, len(grams) // 4)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
 
+from filmlog.catalogue.place import refuse_foreign
 from filmlog.catalogue.schema import APPLICATION_ID, INDEXES, TABLES, VERSION
 from filmlog.domain.matching import squashed, without_article
 from filmlog.errors import FilmlogError, StorageFullError
@@ -56,11 +57,13 @@ def packed(numbers: Iterable[int]) -> bytes:
 class CatalogueWriter:
     """A catalogue being made; leaving the context without `finish` leaves the old one in place.
 
-    Raises StorageFullError for a full disk, FilmlogError when the folder cannot be written.
+    Raises StorageFullError for a full disk, FilmlogError when the folder cannot be written, and
+    CatalogueError where a file of another program is in the way.
     """
 
     def __init__(self, path: Path) -> None:
         make_private_dir(path.parent)
+        refuse_foreign(path)
         _remove_abandoned(path)
         self._path = path
         self._new = path.with_name(f"{path.name}-{os.urandom(4).hex()}.new")
@@ -97,7 +100,13 @@ class CatalogueWriter:
         columns = _COLUMNS[table]
         marks = ", ".join("?" * (columns.count(",") + 1))
         with self._explained():
-            self._db.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", rows)
+            self._db.executemany(
+                f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", rows
+            )
+
+    def select(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        """Ask about what was put in so far."""
+        return self._db.execute(sql, values)
 
     def add_names(self, film: int, votes: int, names: Iterable[tuple[str, int]]) -> None:
         """Put the folded names of a film in, each with its kind (0 title, 1 original, 2 other)."""

@@ -1,5 +1,7 @@
 """Completion: titles, sources, tags, people and query fields from the diary, within start-up time.
 
+Titles of films to be logged come from the catalogue too.
+
 A completion never fails and never asks: with no diary, or a broken one, there is nothing to offer.
 Values carry no help text, because Typer loads Rich to print one.
 """
@@ -14,6 +16,7 @@ from typer import Context
 from filmlog.errors import FilmlogError
 
 if TYPE_CHECKING:
+    from filmlog.cli.context import Session
     from filmlog.storage.lists import DiaryLists
 
 
@@ -34,20 +37,57 @@ Completer = Callable[[Context, list[str], str], list[str]]
 _PATIENCE = 0.3
 """Seconds to wait for a diary that is being written: somebody has pressed Tab."""
 
+_SHORTEST = 3
+"""Letters from which titles of the catalogue are offered."""
+
+_OFFERED = 20
+
 
 def _from_diary(lookup: "Callable[[DiaryLists, str], list[str]]") -> Completer:
     def complete(ctx: Context, args: list[str], incomplete: str) -> list[str]:
         from filmlog.cli.context import session_of
         from filmlog.screen.safe import clean
 
-        try:
-            with session_of(ctx).lists(_PATIENCE) as diary:
-                found = lookup(diary, incomplete)
-        except FilmlogError:
-            return []
+        found = from_diary(session_of(ctx), lookup, incomplete)
         return [_offered(value) for value in found if clean(value) == value]
 
     return complete
+
+
+def from_diary(
+    session: "Session", lookup: "Callable[[DiaryLists, str], list[str]]", text: str
+) -> list[str]:
+    """What the diary has for a text, nothing where it cannot be read at once."""
+    try:
+        with session.lists(_PATIENCE) as diary:
+            return lookup(diary, text)
+    except FilmlogError:
+        return []
+
+
+def titles_to_log(session: "Session", text: str) -> list[str]:
+    """Titles of the diary, then of the catalogue, where there is one already."""
+    from filmlog.cli.catalogues import catalogue_of
+
+    found = from_diary(session, lambda diary, text: diary.titles_starting(text), text)
+    if len(text.strip()) < _SHORTEST or len(found) >= _OFFERED:
+        return found
+    try:
+        with catalogue_of(session, make=False, is_silent=True) as catalogue:
+            more = catalogue.starting(text, _OFFERED) if catalogue is not None else []
+    except FilmlogError:
+        return found
+    names = set(found)
+    return [*found, *(title for title in more if title not in names)][:_OFFERED]
+
+
+def complete_title_to_log(ctx: Context, args: list[str], incomplete: str) -> list[str]:
+    """Titles of films that may be new to the diary."""
+    from filmlog.cli.context import session_of
+    from filmlog.screen.safe import clean
+
+    found = titles_to_log(session_of(ctx), incomplete)
+    return [_offered(value) for value in found if clean(value) == value]
 
 
 def _offered(value: str) -> Offered:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from filmlog.cli.completion import titles_to_log
 from filmlog.cli.context import Session
 from filmlog.cli.fields import VIEWING_FIELDS
 from filmlog.cli.questions import Completer, ask
@@ -35,7 +37,7 @@ def ask_for_viewing(session: Session, given: Mapping[str, Any]) -> dict[str, Any
 
 
 def _title(session: Session) -> str:
-    titles = _names(session, "titles_starting")
+    titles = partial(titles_to_log, session)
     for _ in range(3):
         title = ask("Which film? (Tab completes)", complete=titles)
         if title:

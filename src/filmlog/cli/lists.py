@@ -15,6 +15,7 @@ from filmlog.screen.table import Column, Row, aligned
 from filmlog.screen.width import pad, wrap
 
 if TYPE_CHECKING:
+    from filmlog.domain.film import Film
     from filmlog.domain.source import Pass, Source
     from filmlog.screen.blocks import Line
 
@@ -36,6 +37,12 @@ _PASSES = (
     Column("Starts", rank=6, style="film.date"),
     Column("Ends", rank=4, style="film.date"),
     Column("Films", rank=5, align="right"),
+)
+_FILMS = (
+    Column("Title", flexible=True, style="film.title"),
+    Column("Year"),
+    Column("Director", rank=1, flexible=True),
+    Column("IMDb", style="film.number"),
 )
 
 
@@ -85,6 +92,20 @@ def show_sources(session: Session, sources: Sequence[tuple[Source, int]]) -> Non
         for source, count in sources
     ]
     show_table(session, _SOURCES, rows)
+
+
+def show_films(session: Session, films: Sequence[Film]) -> None:
+    """Print films of the catalogue with what tells one from another."""
+    rows = [
+        (
+            clean(film.title),
+            str(film.year or ""),
+            clean(", ".join(film.directors[:2])),
+            clean(film.imdb),
+        )
+        for film in films
+    ]
+    show_table(session, _FILMS, rows)
 
 
 def show_passes(session: Session, passes: Sequence[tuple[Pass, Source, int, bool]]) -> None:

@@ -1,27 +1,34 @@
-"""From the words a person typed to the film or viewing they mean, asking where one may."""
+"""From the words a person typed to the film or viewing of the diary they mean, asking if it may."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.cli.context import Session
 from filmlog.cli.questions import choose
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
-from filmlog.domain.matching import Candidate, Decision, decide, same_year, split_year
+from filmlog.domain.matching import Candidate, same_year, split_year, title_key
 from filmlog.domain.pattern import pattern
-from filmlog.errors import AmbiguousError, NotFoundError, UsageError
+from filmlog.errors import AmbiguousError, CatalogueError, NotFoundError, UsageError
 from filmlog.storage.diary import Diary
+
+if TYPE_CHECKING:
+    from filmlog.catalogue.catalogue import Catalogue
+    from filmlog.domain.decision import Vocabulary
+    from filmlog.domain.likeness import Match
+    from filmlog.domain.references import Reference
 
 _NUMBER = pattern(r"^#(\d{1,9})$")
 
 
 class Wanted(NamedTuple):
-    """A title as typed: the words, a year if one was said, and both as one name."""
+    """A title as typed: the words, a year if one was said, or the id that names a film."""
 
     title: str
     year: int | None
+    reference: Reference | None = None
 
     @property
     def label(self) -> str:
@@ -30,17 +37,28 @@ class Wanted(NamedTuple):
 
 
 def read_title(text: str, year: int | None) -> Wanted:
-    """Split `Title (Year)`; a --year says the same and must not disagree."""
+    """Split `Title (Year)`; a --year says the same and must not disagree. An id is no title."""
     from filmlog.cli import typed
 
     name = typed.line("the title", text)
     if not name:
         raise UsageError("The title is empty.", "Give the title of a film.")
+    reference = _reference(name)
+    if reference is not None:
+        return Wanted(reference.words or name, None, reference)
     title, said = split_year(name)
     asked = typed.year("--year", year) if year is not None else None
     if asked is not None and said is not None and asked != said:
         raise UsageError(f"The title says {said} and --year says {year}.", "Leave one of them out.")
     return Wanted(title, said if asked is None else asked)
+
+
+def _reference(name: str) -> Reference | None:
+    if "/" not in name and not name[-1:].isdecimal():
+        return None  # nearly every title, without the 4 ms that reading an id takes to get ready
+    from filmlog.domain.references import read_reference
+
+    return read_reference(name)
 
 
 def find_film(session: Session, diary: Diary, text: str, year: int | None = None) -> Film:
@@ -53,66 +71,93 @@ def find_film(session: Session, diary: Diary, text: str, year: int | None = None
     if numbered is not None:
         return numbered
     wanted = read_title(text, year)
-    found = _fitting(diary.titled(wanted.title), wanted.year)
-    if not found and year is None and (bare := _NUMBER.match(f"#{wanted.title}")):
+    film = by_reference(session, diary, wanted.reference) if wanted.reference else None
+    if film is None and (found := fitting(diary.titled(wanted.title), wanted.year)):
+        film = film_of(diary, pick(session, wanted, found, "Several films are called"))
+    if film is None and year is None and (bare := _NUMBER.match(f"#{wanted.title}")):
         film = diary.film(int(bare[1]))
-        if film is not None:
-            return film
-    if found:
-        return _film(diary, _pick(session, wanted, found, "Several films are called"))
-    likely = likely_films(diary, wanted)
-    if likely.sure is not None:
-        film = _film(diary, likely.sure)
+    return film if film is not None else _searched(session, diary, wanted)
+
+
+def _searched(session: Session, diary: Diary, wanted: Wanted) -> Film:
+    """The film that a title which fits none exactly means."""
+    from filmlog.domain.finding import search
+
+    matches = search(diary.titles, wanted.title, wanted.year)
+    sure = sure_in_diary(diary.titles.known, wanted, matches)
+    film = film_of(diary, sure) if sure is not None else None
+    if film is None and len(matches) == 1 and _holds_words(matches[0], wanted):
+        return film_of(diary, matches[0].candidate)
+    film = film or _by_another_name(session, diary, wanted)
+    if film is not None:
         session.say(f"Took {wanted.label!r} as {film.label}.")
         return film
-    holding = _fitting(diary.holding_words(wanted.title), wanted.year)
-    near = {candidate.number for candidate in likely.options}
-    options = (*likely.options, *(c for c in holding if c.number not in near))
-    if len(options) == 1 and not likely.options:
-        return _film(diary, options[0])
-    if not options:
+    if not matches:
         raise NotFoundError(
             f"No film in the diary is called {wanted.label!r}.",
             "`filmlog list` shows what is there; `filmlog add` logs a new one.",
         )
-    return _film(diary, _pick(session, wanted, options, "No film is called exactly"))
+    options = [match.candidate for match in matches]
+    return film_of(diary, pick(session, wanted, options, "No film is called exactly"))
 
 
-def find_or_new(
-    session: Session, diary: Diary, wanted: Wanted, *, is_new: bool = False
+def sure_in_diary(known: Vocabulary, wanted: Wanted, matches: Sequence[Match]) -> Candidate | None:
+    """The film of the diary that is taken unasked: its year is the person's own word there."""
+    from filmlog.domain.decision import sure_match
+
+    sure = sure_match(known, wanted.title, wanted.year, matches)
+    return sure if sure is not None and same_year(sure.year, wanted.year) else None
+
+
+def by_reference(session: Session, diary: Diary, reference: Reference) -> Film | None:
+    """The film of the diary that an id means, one of its own or one the catalogue knows it by."""
+    found = diary.identified(reference.service, reference.id)
+    if found:
+        return found[0]
+    return _known_to_catalogue(session, diary, lambda catalogue: catalogue.identified(reference))
+
+
+def _by_another_name(session: Session, diary: Diary, wanted: Wanted) -> Film | None:
+    """The film of the diary that the catalogue knows by what was typed, as in another language."""
+    from filmlog.domain.decision import sure_match
+    from filmlog.domain.finding import search
+
+    def called_so(catalogue: Catalogue) -> int | None:
+        matches = search(catalogue.titles, wanted.title, wanted.year)
+        sure = sure_match(catalogue.titles.known, wanted.title, wanted.year, matches)
+        return sure.number if sure is not None else None
+
+    return _known_to_catalogue(session, diary, called_so)
+
+
+def _known_to_catalogue(
+    session: Session, diary: Diary, find: Callable[[Catalogue], int | None]
 ) -> Film | None:
-    """The film that a viewing to be logged belongs to, or None for one the diary does not know.
+    from filmlog.cli.catalogues import catalogue_of
 
-    A slip of the pen never makes a second film silently: what is close is asked about, or stops
-    with the candidates; `is_new` says that it is another film all the same.
-    """
-    called_so = diary.titled(wanted.title)
-    fitting = _fitting(called_so, wanted.year)
-    if fitting and not is_new:
-        return _film(diary, _pick(session, wanted, fitting, "Several films are called"))
-    if is_new:
+    try:
+        with catalogue_of(session, make=False) as catalogue:
+            number = find(catalogue) if catalogue is not None else None
+            return in_diary(diary, catalogue.film(number)) if catalogue and number else None
+    except CatalogueError as error:
+        session.say(error.sentence, error.hint)  # the diary does not need it
         return None
-    likely = likely_films(diary, wanted)
-    if likely.sure is not None:
-        film = _film(diary, likely.sure)
-        session.say(f"Took {wanted.label!r} as {film.label}; --new logs it as another film.")
-        return film
-    # A remake has the same title and a year far off; a festival year is off by one.
-    near = [c for c in called_so if abs((c.year or 0) - (wanted.year or 0)) <= 1]
-    options = tuple(near) + tuple(
-        c for c in likely.options if same_year(c.year, wanted.year) and c not in called_so
-    )
-    if not options:
-        return None
-    if session.may_ask:
-        labels = [_choice(c) for c in options] + [f"another film, new in the diary: {wanted.label}"]
-        picked = choose(f"Do you mean a film of your diary by {wanted.label!r}?", labels)
-        return None if picked == len(options) else _film(diary, options[picked])
-    raise AmbiguousError(
-        f"{wanted.label!r} is not in the diary, but looks like a film that is.",
-        "Log it under that title, or add --new for another film.",
-        tuple(describe(c) for c in options),
-    )
+
+
+def in_diary(diary: Diary, facts: Film) -> Film | None:
+    """The film of the diary that facts from elsewhere are of, by its ids."""
+    for service in ("imdb", "wikidata"):
+        found = diary.identified(service, value) if (value := getattr(facts, service)) else []
+        if found:
+            return found[0]
+    return None
+
+
+def _holds_words(match: Match, wanted: Wanted) -> bool:
+    """Whether a film was found by some words of its title, and not by a slip of them."""
+    words = title_key(wanted.title).split()
+    name = match.candidate.key.split()
+    return all(any(other.startswith(word) for other in name) for word in words)
 
 
 def by_number(diary: Diary, text: str) -> Film | None:
@@ -126,12 +171,6 @@ def by_number(diary: Diary, text: str) -> Film | None:
             f"There is no film {text.strip()}.", "`filmlog list` shows the numbers."
         )
     return film
-
-
-def likely_films(diary: Diary, wanted: Wanted) -> Decision:
-    """What a title that fits none exactly may mean."""
-    candidates = diary.spelt_like(wanted.title)
-    return decide(wanted.title, wanted.year, candidates)
 
 
 def find_viewing(
@@ -161,14 +200,14 @@ def find_viewing(
 
 def describe(candidate: Candidate) -> str:
     """A candidate with the words that pick it on a command line."""
-    return f"'#{candidate.number}'  {_name(candidate)}"
+    return f"'#{candidate.number}'  {name_of(candidate)}"
 
 
-def _choice(candidate: Candidate) -> str:
-    return f"{_name(candidate)}, film #{candidate.number}"
+def choice(candidate: Candidate) -> str:
+    return f"{name_of(candidate)}, film #{candidate.number}"
 
 
-def _name(candidate: Candidate) -> str:
+def name_of(candidate: Candidate) -> str:
     return f"{candidate.title} ({candidate.year})" if candidate.year else candidate.title
 
 
@@ -177,20 +216,18 @@ def _when(entry: Entry) -> str:
     return watched.words if watched is not None else "unknown date"
 
 
-def _fitting(candidates: Sequence[Candidate], year: int | None) -> list[Candidate]:
+def fitting(candidates: Sequence[Candidate], year: int | None) -> list[Candidate]:
     exact = [c for c in candidates if year is not None and c.year == year]
     return exact or [c for c in candidates if same_year(c.year, year)]
 
 
-def _pick(
+def pick(
     session: Session, wanted: Wanted, options: Sequence[Candidate], sentence: str
 ) -> Candidate:
     if len(options) == 1 and sentence.startswith("Several"):
         return options[0]
     if session.may_ask:
-        return options[
-            choose(f"{sentence} {wanted.label!r}. Which?", [_choice(c) for c in options])
-        ]
+        return options[choose(f"{sentence} {wanted.label!r}. Which?", [choice(c) for c in options])]
     raise AmbiguousError(
         f"{sentence} {wanted.label!r}.",
         "Add the year, as in 'Title (Year)', or give the film's number.",
@@ -198,7 +235,7 @@ def _pick(
     )
 
 
-def _film(diary: Diary, candidate: Candidate) -> Film:
+def film_of(diary: Diary, candidate: Candidate) -> Film:
     film = diary.film(candidate.number)
     if film is None:
         raise NotFoundError(f"{candidate.title} is no longer in the diary.", "Run it again.")

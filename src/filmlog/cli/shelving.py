@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 
 from filmlog.cli import resolve
 from filmlog.cli.context import Session
+from filmlog.cli.meaning import film_meant, new_film
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
-from filmlog.domain.matching import same_year
-from filmlog.domain.words import words
+from filmlog.domain.matching import same_year, title_key
 from filmlog.errors import NotFoundError
 from filmlog.storage.diary import Diary
-from filmlog.storage.ulid import new_ulid
 
 
 def film_for_shelf(
@@ -22,6 +21,7 @@ def film_for_shelf(
     year: int | None,
     *,
     is_new: bool,
+    as_typed: bool,
     by_words: bool = False,
 ) -> tuple[Film, list[Change]]:
     """The film that a title means, and what makes it one of the diary where it is new there.
@@ -36,23 +36,26 @@ def film_for_shelf(
     if numbered is not None:
         return numbered, []
     wanted = resolve.read_title(title, year)
-    known = resolve.find_or_new(session, diary, wanted, is_new=is_new)
-    if known is None and by_words and not is_new:
-        known = _holding(session, diary, wanted)
-    if known is None:
-        film = Film(new_ulid(), wanted.title, year=wanted.year)
+    if by_words and not is_new and (film := _holding(session, diary, wanted)) is not None:
+        return _dated(film, wanted.year)
+    meant = film_meant(session, diary, wanted, is_new=is_new, as_typed=as_typed)
+    if meant.film is None:
+        film = new_film(session, wanted, meant)
         return film, [Change(None, film)]
-    return _dated(known, wanted.year)
+    return _dated(meant.film, wanted.year)
 
 
 def _holding(session: Session, diary: Diary, wanted: resolve.Wanted) -> Film | None:
-    typed = set(words(wanted.title))
-    found = [
-        candidate
-        for candidate in diary.holding_words(wanted.title)
-        if typed <= set(words(candidate.title)) and same_year(candidate.year, wanted.year)
-    ]
-    film = diary.film(found[0].number) if len(found) == 1 else None
+    """The one film of the diary whose title has every word typed, where none is called so."""
+    *words, last = title_key(wanted.title).split() or [""]
+    if not last or diary.titled(wanted.title):
+        return None
+    found = {
+        c.number: c
+        for c in diary.titles.holding([[word] for word in words], last)
+        if last in c.key.split() and same_year(c.year, wanted.year)
+    }
+    film = diary.film(*found) if len(found) == 1 else None
     if film is not None:
         session.say(f"Took {wanted.label!r} as {film.label}; --new means another film.")
     return film

@@ -7,36 +7,38 @@ from typing import NamedTuple
 from filmlog.domain.pattern import pattern
 
 _FORMS = (
-    ("imdb", pattern(r"(?:https?://)?(?:www\.|m\.)?imdb\.com/(?:[a-z]{2}/)?title/(tt\d{5,9})\b.*")),
-    ("imdb", pattern(r"(?:imdb:)?(tt\d{5,9})")),
-    ("tmdb", pattern(r"(?:https?://)?(?:www\.)?themoviedb\.org/movie/(\d{1,9})(-[^/?#]*)?.*")),
-    ("tmdb", pattern(r"tmdb:(\d{1,9})")),
+    (
+        "imdb",
+        pattern(r"(?:https?://)?(?:www\.|m\.)?imdb\.com/(?:[a-z]{2}(?:-[a-z]{2})?/)?title/"
+                r"(tt[0-9]{5,9})\b.*"),
+    ),
+    ("imdb", pattern(r"(?:imdb:)?(tt[0-9]{5,9})")),
+    ("tmdb", pattern(r"(?:https?://)?(?:www\.)?themoviedb\.org/movie/([0-9]{1,9})\b(-[^/?#]*)?.*")),
+    ("tmdb", pattern(r"tmdb:([0-9]{1,9})")),
     (
         "wikidata",
         pattern(r"(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:EntityData/)?"
-                r"(Q\d{1,10})\b.*"),
+                r"(Q[0-9]{1,10})\b.*"),
     ),
-    ("wikidata", pattern(r"(?:wikidata:)?(Q\d{2,10})")),
+    ("wikidata", pattern(r"(?:wikidata:)?(Q[0-9]{2,10})")),
     (
         "letterboxd",
         pattern(r"(?:https?://)?(?:www\.)?letterboxd\.com/(?:[^/]+/)?film/([a-z0-9-]+)(?:[/?#].*)?"),
     ),
     ("letterboxd", pattern(r"(?:https?://)?(boxd\.it/[A-Za-z0-9]+)")),
 )  # fmt: skip
-_SLUG_YEAR = pattern(r"^(?P<words>.+)-(?P<year>18[89]\d|19\d\d|20\d\d)$")
 
 
 class Reference(NamedTuple):
     """A film named by the id that a service has for it.
 
     `service` is a field of `Film`: `imdb`, `tmdb`, `wikidata` or `letterboxd`; `words` are what an
-    address says of the title, and `year` of the year.
+    address says of the title, with the year at their end where it tells two films apart.
     """
 
     service: str
     id: str
     words: str = ""
-    year: int | None = None
 
 
 def read_reference(text: str) -> Reference | None:
@@ -49,11 +51,8 @@ def read_reference(text: str) -> Reference | None:
         found = form.fullmatch(typed)
         if found is None:
             continue
-        name = found[1]
+        name = f"tt{int(found[1][2:]):07}" if service == "imdb" else found[1]
         if service == "letterboxd" and "/" not in name:
-            slug = _SLUG_YEAR.match(name)
-            if slug is not None:
-                return Reference(service, name, slug["words"].replace("-", " "), int(slug["year"]))
             return Reference(service, name, name.replace("-", " "))
         if service == "tmdb" and found.lastindex == 2:
             from urllib.parse import unquote  # 4 ms, and only for such an address

@@ -10,6 +10,7 @@ from filmlog.cli import attachments, options, resolve
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.echo import Written, echo
 from filmlog.cli.fields import FILM_FIELDS, VIEWING_FIELDS, given
+from filmlog.cli.meaning import film_meant, new_film
 from filmlog.cli.notices import mention_passes
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
@@ -33,7 +34,7 @@ def add(
         typer.Argument(
             metavar="[TITLE]",
             help="The film: a title, `Title (Year)`, or '#7'. With none, filmlog asks.",
-            autocompletion=options.complete_title,
+            autocompletion=options.complete_title_to_log,
             show_default=False,
         ),
     ] = None,
@@ -61,9 +62,8 @@ def add(
     price: options.Price = None,
     pass_: options.PassKind = None,
     until: options.Until = None,
-    new: Annotated[
-        bool, typer.Option("--new", help="A film of its own, however like another's its title.")
-    ] = False,
+    new: options.New = False,
+    as_typed: options.AsTyped = False,
     original_title: options.OriginalTitle = None,
     director: options.Director = None,
     writer: options.Writer = None,
@@ -79,6 +79,11 @@ def add(
     related: options.Related = None,
     imdb: options.Imdb = None,
     tmdb: options.Tmdb = None,
+    wikidata: options.Wikidata = None,
+    letterboxd: options.Letterboxd = None,
+    lookup: Annotated[
+        bool, typer.Option("--lookup", help="Then ask TMDB or Wikidata for what is missing.")
+    ] = False,
 ) -> None:
     """Log a film you have watched; one line is enough.
 
@@ -107,7 +112,9 @@ class Log:
         self.title: str = asked["title"]
         self.wanted = resolve.read_title(self.title, asked["year"])
         self.is_new: bool = asked["new"]
+        self.as_typed: bool = asked["as_typed"]
         self.edit: bool = asked["edit"]
+        self.lookup: bool = asked["lookup"]
         named = {name.rstrip("_"): value for name, value in asked.items()}
         del named["title"]
         self.facts = given(FILM_FIELDS, named, session)
@@ -124,14 +131,27 @@ class Log:
         with self.session.diary_or_new() as diary:
             film = resolve.by_number(diary, self.title)
             if film is None:
-                film = resolve.find_or_new(self.session, diary, self.wanted, is_new=self.is_new)
-            label = film.label if film else self.wanted.label
-            with self._words_in_editor(label), diary.writing():
+                film = self._meant(diary)
+            with self._words_in_editor(film.label), diary.writing():
                 written = self._log(diary, film)
                 # Read before it is committed: what a damaged diary cannot give back is not in it.
                 said = echo(self.session, diary, written)
             self.session.say(*said)
+            if self.lookup:
+                self._look_up(diary, written)
             mention_passes(self.session, diary)
+
+    def _meant(self, diary: Diary) -> Film:
+        """The film, with the number 0 when it is new to the diary."""
+        meant = film_meant(
+            self.session, diary, self.wanted, is_new=self.is_new, as_typed=self.as_typed
+        )
+        return meant.film or new_film(self.session, self.wanted, meant)
+
+    def _look_up(self, diary: Diary, written: Written) -> None:
+        from filmlog.cli.lookup import look_up_added  # 20 ms
+
+        look_up_added(self.session, diary, diary.films_by_id([written.film_id])[written.film_id])
 
     def _read_payment(self, asked: dict[str, Any]) -> "Payment | None":
         said = [asked[name] for name in ("source", "price", "pass_", "until")]
@@ -163,15 +183,19 @@ class Log:
             self.words |= edited
             yield
 
-    def _log(self, diary: Diary, film: Film | None) -> Written:
+    def _log(self, diary: Diary, film: Film) -> Written:
         changes: list[Change] = []
-        known = diary.film(film.number) if film is not None else self._just_logged(diary)
-        after = known or Film(new_ulid(), self.wanted.title)
+        known = diary.film(film.number) if film.number else self._just_logged(diary, film)
+        before = known or film
         facts: dict[str, Any] = {}
-        if known is None or known.year is None:
+        if before.year is None:
             facts["year"] = self.wanted.year
         facts |= self.facts
-        after = replace(after, **facts)
+        after = replace(before, **facts)
+        if before.origins:
+            from filmlog.domain.filling import by_hand  # 1 ms that a film of one's own does without
+
+            after = by_hand(before, after)
         if after.year is None and after.released is not None:
             after = replace(after, year=after.released.year)
         if after != known:
@@ -200,11 +224,11 @@ class Log:
         place = placed.said if placed else ""
         return Written(after.id, viewing.id, place, wished, is_new=known is None)
 
-    def _just_logged(self, diary: Diary) -> Film | None:
+    def _just_logged(self, diary: Diary, film: Film) -> Film | None:
         """The same new film logged by another terminal since it was looked for."""
         if self.is_new:
             return None
-        found = [c for c in diary.titled(self.wanted.title) if c.year == self.wanted.year]
+        found = [c for c in diary.titled(film.title) if c.year == film.year]
         return diary.film(found[0].number) if found else None
 
 

@@ -105,16 +105,15 @@ def create_list(
 def add_film(
     ctx: typer.Context,
     name: Name,
-    title: options.Title,
+    title: options.NewTitle,
     year: options.Year = None,
     note: Note = None,
     at: Annotated[
         int | None,
         typer.Option("--at", metavar="N", min=1, help="At this place, counted from 1."),
     ] = None,
-    new: Annotated[
-        bool, typer.Option("--new", help="A film of its own, however like another's its title.")
-    ] = False,
+    new: options.New = False,
+    as_typed: options.AsTyped = False,
 ) -> None:
     """Put a film on a list, at the end unless --at says where.
 
@@ -125,7 +124,9 @@ def add_film(
     text = None if note is None else typed.text("--note", note)
     with session.diary() as diary:
         film_lists.check_place(film_lists.named(diary, name), at)
-        film, made = film_for_shelf(session, diary, title, year, is_new=new, by_words=True)
+        film, made = film_for_shelf(
+            session, diary, title, year, is_new=new, as_typed=as_typed, by_words=True
+        )
         with diary.writing():
             film_list = film_lists.named(diary, name)
             film_lists.check_place(film_list, at)

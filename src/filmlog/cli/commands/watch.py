@@ -18,7 +18,7 @@ app = options.new_app()
 @app.command()
 def watch(
     ctx: typer.Context,
-    title: options.Title,
+    title: options.NewTitle,
     year: options.Year = None,
     why: Annotated[
         str | None, options.text_option("--why", "TEXT", "Why you want to see it.")
@@ -57,9 +57,8 @@ def watch(
     director: options.Director = None,
     runtime: options.Runtime = None,
     genre: options.Genre = None,
-    new: Annotated[
-        bool, typer.Option("--new", help="A film of its own, however like another's its title.")
-    ] = False,
+    new: options.New = False,
+    as_typed: options.AsTyped = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take it off the watchlist.")] = False,
     yes: options.Yes = False,
 ) -> None:
@@ -77,7 +76,7 @@ def watch(
         session.say(*watching.take_off(session, title, year, sure=yes))
         return
     with session.diary_or_new() as diary:
-        film, made = film_for_shelf(session, diary, title, year, is_new=new)
+        film, made = film_for_shelf(session, diary, title, year, is_new=new, as_typed=as_typed)
         with diary.writing():
             film, made = settled(diary, film, made, is_new=new)
             said = watching.put(session, diary, film, made, details, sighting)
