@@ -75,8 +75,10 @@ def _online(text: str) -> str:
 def _address(text: str) -> str:
     import re  # only for those who have set an address
 
-    # Plain http is for a server on this machine, such as that of a test.
-    if not re.fullmatch(r"https://\S+|http://(localhost|127\.0\.0\.1)(:\d+)?(/\S*)?", text):
+    # Plain http is for a server on this machine, such as that of a test. What stands before an @
+    # or behind a ? would be taken for the host, or cut off what is asked.
+    host = r"https://[A-Za-z0-9.-]+|http://(localhost|127\.0\.0\.1|\[::1\])"
+    if not re.fullmatch(rf"({host})(:\d{{1,5}})?(/[A-Za-z0-9._~/-]*)?", text):
         raise ValueError(text)
     return text.rstrip("/")
 
@@ -109,6 +111,10 @@ SETTINGS = (
     Setting(
         "rates", "", "rates with commas between, such as USD=0.92,PLN=0.23",
         "what one unit of other currencies is worth in that of `currency`, for totals", _rates,
+    ),
+    Setting(
+        "catalogue", "auto", "auto or never",
+        "whether a new film's facts are filled in from the catalogue", _one_of("auto", "never"),
     ),
     Setting(
         "online", "", "off, or of tmdb, wikidata and imdb those allowed, with commas",

@@ -1,14 +1,16 @@
 """`filmlog config`: show and change the settings."""
 
+import sys
 from typing import Annotated
 
 import typer
 
 from filmlog import paths
 from filmlog.cli import options
-from filmlog.cli.context import session_of
+from filmlog.cli.context import Session, session_of
 from filmlog.cli.editor import edit_file
 from filmlog.config import SETTINGS, find, load, store
+from filmlog.errors import CancelledError, UsageError
 from filmlog.files import make_private_dir, write_private
 
 app = options.new_app(no_args_is_help=True, help="Show and change the settings.")
@@ -74,3 +76,36 @@ def edit_settings(ctx: typer.Context) -> None:
     edit_file(path)
     load(path)
     session_of(ctx).say(f"The settings in {path} are in order.")
+
+
+@app.command("token")
+def keep_token(
+    ctx: typer.Context,
+    remove: Annotated[bool, typer.Option("--remove", help="Forget the token.")] = False,
+) -> None:
+    """Keep your own TMDB token where only you can read it.
+
+    It is asked for without showing it, or read from a pipe, and kept in the keyring if there is
+    one, else in a file of mode 0600. $FILMLOG_TMDB_TOKEN goes before it.
+    """
+    from filmlog.catalogue import token  # seldom used
+
+    session = session_of(ctx)
+    if remove:
+        was_there = token.remove()
+        session.say("The token is forgotten." if was_there else "No token was kept.")
+        return
+    text = _read_token(session)
+    if not text:
+        raise CancelledError("Nothing was given, and nothing was changed.")
+    session.say(f"The token is kept in {token.store(text)}.")
+
+
+def _read_token(session: Session) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline(5000).strip()
+    if not session.may_ask:
+        raise UsageError("The token cannot be asked for here.", "Give it through a pipe.")
+    from getpass import getpass
+
+    return getpass("Your TMDB token (it is not shown): ").strip()

@@ -1,4 +1,4 @@
-"""`filmlog film edit`: change the facts of a film, by flags or in the editor."""
+"""`filmlog film`: change the facts of a film by flags or in the editor, or look them up."""
 
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ from filmlog.cli.echo import differences
 from filmlog.cli.fields import FILM_FIELDS, given
 from filmlog.cli.resolve import find_film
 from filmlog.domain.change import Change, replace
+from filmlog.domain.filling import by_hand
 from filmlog.domain.film import Film
 from filmlog.errors import UsageError
 from filmlog.storage.diary import Diary
@@ -47,6 +48,8 @@ def edit_film(
     related: options.Related = None,
     imdb: options.Imdb = None,
     tmdb: options.Tmdb = None,
+    wikidata: options.Wikidata = None,
+    letterboxd: options.Letterboxd = None,
     in_editor: options.Edit = False,
 ) -> None:
     """Change the facts you give, or all in your editor.
@@ -74,6 +77,122 @@ def edit_film(
             _write(session, diary, before, facts)
 
 
+@app.command("lookup")
+def look_up_film(
+    ctx: typer.Context,
+    title: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TITLE]",
+            help="A film of the diary: a title, `Title (Year)`, or '#7', its number.",
+            autocompletion=options.complete_title,
+            show_default=False,
+        ),
+    ] = None,
+    service: Annotated[
+        str | None,
+        options.text_option(
+            "--from",
+            "SERVICE",
+            "tmdb or wikidata; tmdb where you gave a token.",
+            autocompletion=lambda: ["tmdb", "wikidata"],
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--refresh", help="Fetch all that is from TMDB anew, the oldest first.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be filled in, and change nothing.")
+    ] = False,
+    yes: options.Yes = False,
+) -> None:
+    """Ask TMDB or Wikidata for a film, and fill in what is missing.
+
+    What you typed yourself is never overwritten: where the service says otherwise, both are shown.
+    Before the first request to a service filmlog says what it would tell whom, and asks you.
+    """
+    from filmlog.cli import lookup  # 20 ms, with the services
+
+    session = session_of(ctx)
+    if everything:
+        if title is not None or service not in (None, "tmdb"):
+            raise UsageError(
+                "--refresh is for all films with facts from TMDB.", "Leave TITLE and --from out."
+            )
+        with session.diary() as diary:
+            lookup.refresh(session, diary, yes=yes, dry_run=dry_run)
+        return
+    if title is None:
+        raise UsageError("Which film is to be looked up?", "Give its title, or --refresh.")
+    with session.diary() as diary:
+        film = find_film(session, diary, title)
+        lookup.look_up(session, diary, film, service, yes=yes, dry_run=dry_run)
+
+
+@app.command("match")
+def match_films(
+    ctx: typer.Context,
+    title: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TITLE]",
+            help="A film of the diary; without it, all that are left open.",
+            autocompletion=options.complete_title,
+            show_default=False,
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        options.text_option(
+            "--to", "FILM", "The film of the catalogue it is: 'Title (Year)', an id or an address."
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Fill in all that is sure, and ask nothing.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be filled in, and change nothing.")
+    ] = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Fill films from the catalogue: one, or all that were logged or imported without their facts.
+
+    What is sure is filled in; on a terminal you are asked about the others. What you typed yourself
+    is never overwritten: where the catalogue says otherwise, both are shown.
+    """
+    from filmlog.cli import left_open  # 10 ms, with the catalogue
+
+    session = session_of(ctx)
+    if title is not None:
+        if everything or as_json:
+            raise UsageError("--all and --json are for all films.", "Leave TITLE out.")
+        session.say(
+            *left_open.filled_words(
+                *left_open.match_one(session, title, to, dry_run=dry_run), dry_run=dry_run
+            )
+        )
+        return
+    if to is not None:
+        raise UsageError("--to says which film one film is.", "Give its TITLE too.")
+    may_ask = session.may_ask and not (everything or dry_run or as_json)
+    dry_run = dry_run or not (everything or may_ask)
+    account = left_open.match_all(session, ask=may_ask, dry_run=dry_run)
+    if as_json:
+        from filmlog.screen.machine import envelope
+
+        typer.echo(envelope("match", left_open.account_json(account)))
+        return
+    if not any(account):
+        session.say("No film is left open.")
+        return
+    from filmlog.screen.safe import clean
+
+    for line in left_open.account_lines(account, dry_run=dry_run):
+        typer.echo(clean(line))
+    if dry_run and not everything:
+        session.say("Nothing was changed; `filmlog film match --all` fills in what is sure.")
+
+
 def _write(session: Session, diary: Diary, before: Film, facts: dict[str, Any]) -> None:
     if not facts.get("title", before.title):
         raise UsageError("A film needs a title.", "Give it one; it can be changed again.")
@@ -82,7 +201,7 @@ def _write(session: Session, diary: Diary, before: Film, facts: dict[str, Any]) 
         fresh = diary.film(before.number)
         if fresh is None:
             raise UsageError(f"{before.label} has just been removed.", "Nothing was changed.")
-        after = replace(fresh, **facts)
+        after = by_hand(fresh, replace(fresh, **facts))
         if after != fresh:
             diary.apply([Change(fresh, after)], f"film edit {after.label}")
     if after == fresh:
