@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -46,7 +48,7 @@ def _filmlog(
     return make
 
 
-def _filmlog_add(title: Callable[[Random], str]) -> Callable[[int], Timed]:
+def _filmlog_add(title: Callable[[Random], str], *options: str) -> Callable[[int], Timed]:
     """A command that adds a viewing to a copy of the diary, on another day each time."""
 
     def make(viewings: int) -> Timed:
@@ -55,7 +57,7 @@ def _filmlog_add(title: Callable[[Random], str]) -> Callable[[int], Timed]:
         rng = Random(viewings)
 
         def timed() -> Sample:
-            words = ("add", title(rng), "--on", _some_day(rng), "--rating", "4")
+            words = ("add", title(rng), "--on", _some_day(rng), "--rating", "4", *options)
             command: Words = [workshop.filmlog_bin() / "filmlog", *words]
             return run(command, settings, expected="atched")
 
@@ -71,6 +73,21 @@ def _some_day(rng: Random) -> str:
 def _unheard_of(rng: Random) -> str:
     """A title that no film in the diary resembles, nor the last one added."""
     return " ".join("".join(rng.choices("bdfgklmnprstaeiouy", k=7)).title() for _ in range(3))
+
+
+def _mistyped(rng: Random) -> str:
+    """A film of the starter catalogue, with a letter of its title left out."""
+    title = rng.choice(_starter_titles())
+    at = rng.randrange(1, len(title) - 1)
+    return title[:at] + title[at + 1 :]
+
+
+@cache
+def _starter_titles() -> list[str]:
+    table = workshop.ROOT / "src/filmlog/catalogue/starter/films.tsv.gz"
+    with gzip.open(table, "rt", encoding="utf-8") as lines:
+        titles = [line.split("\t")[2] for line in lines]
+    return [title for title in titles[1:] if len(title) > 9]
 
 
 def _pages(*, again: bool) -> Callable[[int], Timed]:
@@ -150,7 +167,7 @@ COMMANDS = (
     Command("--version", _filmlog("--version", expected="filmlog")),
     Command(
         "add, a new film",
-        _filmlog_add(_unheard_of),
+        _filmlog_add(_unheard_of, "--as-typed"),
         {
             "jrnl": _jrnl("2026-11-20 20:00: Unheard Of. Good @rare", writes=True),
             "watson": _watson(
@@ -161,6 +178,8 @@ COMMANDS = (
         },
     ),
     Command("add, seen before", _filmlog_add(lambda _: FILM)),
+    Command("add, from the catalogue", _filmlog_add(_mistyped)),
+    Command("add, in no catalogue", _filmlog_add(_unheard_of)),
     Command(
         "show",
         _filmlog("show", FILM, expected="Kalatozov"),

@@ -14,6 +14,8 @@ BARE_LIMITS = {
     "--version": 1.5,
     "add, a new film": 8.0,
     "add, seen before": 8.0,
+    "add, from the catalogue": 11.0,
+    "add, in no catalogue": 11.0,
     "show": 8.0,
     "list": 8.0,
     "search": 8.0,

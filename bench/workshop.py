@@ -101,6 +101,21 @@ def watson_folder(viewings: int) -> Path:
     return _made(viewings, "watson", f"watson-{viewings}/frames").parent
 
 
+def imdb_folder(scale: float, seed: int) -> Path:
+    """A folder of made-up files in the form of IMDb's. To be read only."""
+    folder = WORK / f"imdb-{scale:g}-{seed}"
+
+    def make() -> None:
+        _say(f"making {folder.name}")
+        shutil.rmtree(folder, ignore_errors=True)
+        wanted = ("--scale", str(scale), "--seed", str(seed))
+        _call([sys.executable, "-m", "bench.imdb_files", folder, *wanted])
+
+    makers = [ROOT / "bench" / f"imdb_{name}.py" for name in ("files", "lines", "words")]
+    _kept(folder, makers, make)
+    return folder
+
+
 def scratch(original: Path) -> Path:
     """A fresh copy of a file or folder, for commands that write."""
     copy = WORK / "scratch" / original.name

@@ -38,6 +38,10 @@ def test_every_default_is_a_value_of_its_setting() -> None:
         ("rating_style", "Ten", "ten"), ("pager", "NEVER", "never"), ("colour", "always", "always"),
         ("pass_notice", "Always", "always"), ("pass-notice", "never", "never"),
         ("rates", "usd=.92, PLN = 0.230", "USD=0.92,PLN=0.230"), ("rates", " ", ""),
+        ("online", "", ""), ("online", "OFF", "off"), ("online", "imdb, TMDB,tmdb", "tmdb,imdb"),
+        ("tmdb_url", "https://api.example/3/", "https://api.example/3"),
+        ("wikidata-url", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("imdb_url", "http://[::1]:80/a/b", "http://[::1]:80/a/b"),
     ],
 )  # fmt: skip
 def test_values(name: str, typed: str, value: str) -> None:
@@ -53,6 +57,11 @@ def test_values(name: str, typed: str, value: str) -> None:
         ("pager", "less"), ("colour", "true"), ("colour", "\udce9"),
         ("pass_notice", "yes"), ("rates", "0.92"), ("rates", "EURO=1"), ("rates", "USD=0"),
         ("rates", "USD=1e99"), ("rates", "USD=1,USD=2"),
+        ("online", "yes"), ("online", "off,tmdb"), ("online", "letterboxd"),
+        ("tmdb_url", ""), ("tmdb_url", "http://api.example/3"), ("tmdb_url", "ftp://localhost"),
+        ("tmdb_url", "https://you@api.example"), ("tmdb_url", "https://api.example/?x="),
+        ("tmdb_url", "http://localhost.example"), ("tmdb_url", "http://localhost@api.example"),
+        ("tmdb_url", "https://api.example:port"), ("tmdb_url", "https://api.example/a b"),
     ],
 )  # fmt: skip
 def test_what_a_setting_cannot_be(name: str, typed: str) -> None:

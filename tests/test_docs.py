@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -135,9 +136,17 @@ def test_a_short_command_loads_nothing_heavy(words: list[str], home: Path) -> No
     loaded = _run(*words).splitlines()[-1].split()
     assert "filmlog.storage.database" in loaded
     assert not set(loaded) & set(HEAVY.split())
+    assert not [name for name in loaded if name.startswith("filmlog.catalogue")]
 
 
-def _run(*words: str) -> str:
+@pytest.mark.parametrize("title", ["The Third Man", "the thrid man", "tt0041959"])
+def test_a_new_film_is_looked_for_without_the_network(title: str, starter_catalogue: Path) -> None:
+    loaded = set(_run("add", title, FILMLOG_CATALOGUE=str(starter_catalogue)).split())
+    assert "filmlog.catalogue.catalogue" in loaded
+    assert not loaded & set("urllib.request ssl http.client socket".split())
+
+
+def _run(*words: str, **variables: str) -> str:
     program = (
         "import sys\n"
         f"sys.argv[1:] = {list(words)!r}\n"
@@ -148,6 +157,10 @@ def _run(*words: str) -> str:
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | variables,
     )
     return done.stdout

@@ -32,6 +32,7 @@ COMMANDS = {
     "spending": "Show what was paid: by source, month, kind or film.",
     "edit": "Change a viewing: date, rating, review, anything.",
     "film": "Change the facts of a film.",
+    "catalogue": "Keep the films that fill themselves in.",
     "remove": "Put a viewing or a film in the trash.",
     "restore": "Take it out of the trash again.",
     "trash": "Show what is in the trash.",

@@ -40,7 +40,7 @@ def test_the_starter_catalogue_is_described(path: Path) -> None:
     assert "The starter catalogue" in result.stdout
     assert "18 October 2026, 33 days ago" in result.stdout
     assert "public domain" in result.stdout
-    assert str(path) in result.stdout.replace("\n         ", "")
+    assert f"~/{path.relative_to(Path.home())}" in result.stdout
     assert status()["catalogue"] == {
         "courtesy": "", "day": "2026-10-18", "days_old": 33, "everything": False, "films": 3,
         "from": "starter", "size": path.stat().st_size, "whence": "",
