@@ -174,14 +174,10 @@ class _Build:
     def _billings(self, file: ImdbFile) -> Iterator[tuple[int, bytes, str | None]]:
         for film, text in self._grouped(file):
             try:
-                cast = [
-                    (int(ordering), int(person[2:]), characters)
-                    for ordering, person, characters in CAST.findall(text)
-                ]
-                cast.sort()
+                cast = sorted(CAST.findall(text), key=_ordering)
                 roles: dict[int, bytes] = {}
-                for _, number, characters in cast:
-                    roles.setdefault(number, characters)
+                for _, person, characters in cast:
+                    roles.setdefault(int(person[2:]), characters)
                 self._people.update(roles)
                 texts = [role(characters) for characters in roles.values()]
             except ValueError:
@@ -230,6 +226,10 @@ class _Build:
                         yield number, name.decode()
                 except ValueError:
                     raise file.wrong_line(line) from None
+
+
+def _ordering(credit: tuple[bytes, bytes, bytes]) -> int:
+    return int(credit[0])
 
 
 def size_of(folder: Path, name: str) -> int:
