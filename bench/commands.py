@@ -211,6 +211,15 @@ COMMANDS = (
             expected="The",
         ),
     ),
+    Command(
+        "completion, from the catalogue",
+        _filmlog(
+            _FILMLOG_COMPLETE="complete_bash",
+            COMP_WORDS="filmlog add lawrenc",
+            COMP_CWORD="2",
+            expected="Lawrence",
+        ),
+    ),
     Command("list, on a terminal", _filmlog("list", on_terminal=True, expected=FILM)),
     Command("show, on a terminal", _filmlog("show", FILM, on_terminal=True, expected="Kalatozov")),
     Command("stats, a year", _filmlog("stats", "2025", expected="Weekdays")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filmlog.catalogue.catalogue import About, Catalogue
@@ -127,6 +127,9 @@ signs = st.text("\"'*^:(){}-+ .…aе0", max_size=8)
 
 
 @given(st.text(max_size=30) | signs, st.none() | st.integers(1900, 2030))
+@example("\0", None)
+@example("a\0b c", None)
+@example(" ".join(map(str, range(50_000))), None)
 def test_any_text_is_searched_for(path: Path, typed: str, year: int | None) -> None:
     with Catalogue.open(path) as catalogue:
         matches = search(catalogue.titles, typed, year)

@@ -82,6 +82,7 @@ class CatalogueTitles:
     def _by_grams(self, table: str, text: str, counts: str | None) -> list[int]:
         """Rows that share most of the rarest trigrams of a text: a slip spares the others."""
         grams = sorted({text[at : at + 3] for at in range(len(text) - 2)})
+        grams = [gram for gram in grams if "\0" not in gram]  # where SQLite ends a text
         if counts is not None:
             known = dict(
                 self._connection.execute(

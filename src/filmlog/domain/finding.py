@@ -16,6 +16,9 @@ from filmlog.domain.matching import TRAILING_YEAR, Candidate, near_year, title_k
 _GOOD = 0.93
 """From this score on no further stage is needed."""
 
+_LONGEST = 300
+"""Signs of a title; a longer one is found as it is spelt only."""
+
 
 class Titles(Protocol):
     """A store of titles that can be searched; each answer is bounded, the best known first."""
@@ -47,7 +50,7 @@ def search(titles: Titles, title: str, year: int | None) -> list[Match]:
         found = search(titles, parts[1], int(parts[2]))
         if found and found[0].candidate.year is not None and found[0].score > _GOOD:
             return found
-    if any(near_year(year, candidate.year) for candidate in exact):
+    if len(key) > _LONGEST or any(near_year(year, candidate.year) for candidate in exact):
         return ranked(key, year, exact)
     gathered = [*exact, *_holding(titles, key)]
     found = ranked(key, year, gathered)
