@@ -24,6 +24,8 @@ from filmlog.domain.matching import (
 _SURE = 0.93
 _GAP = 0.06
 _SHORTEST_BEGINNING = 8
+_MISSING = 3
+"""Letters that have to be missing from a word for what was typed of it to be no word by itself."""
 _FAMOUS = 5_000
 """Votes from which a film may go before others of its title, if they have this much less:"""
 _OUTSHONE = 30
@@ -81,11 +83,17 @@ def _is_slip(known: Vocabulary, key: str, matches: Sequence[Match]) -> bool:
 
 
 def _is_begun(known: Vocabulary, key: str, matches: Sequence[Match]) -> bool:
-    """Whether what was typed breaks off in a word, and the first match alone goes on from there."""
+    """Whether what was typed breaks off in a word, and the first match alone goes on from there.
+
+    "Wild Thing" is whole, although there is a "Wild Things"; "wings of des" is not, although "des"
+    is a word too.
+    """
     words = without_article(key).split()
-    if len(words) < 2 or len(squashed(key)) < _SHORTEST_BEGINNING or known(words[-1:]):
+    if len(words) < 2 or len(squashed(key)) < _SHORTEST_BEGINNING:
         return False
-    if words[-1] in matches[0].candidate.key.split():
+    last, name = words[-1], matches[0].candidate.key.split()
+    missing = min((len(word) - len(last) for word in name if word.startswith(last)), default=0)
+    if not missing or (missing < _MISSING and known([last])):
         return False
     going_on = [m for m in matches if goes_on(m.candidate.key, key)]
     return going_on == [matches[0]]
