@@ -10,6 +10,7 @@ import pytest
 
 from filmlog.screen.safe import is_safe
 from filmlog.storage.diary import Diary
+from tests.films import film, make_catalogue
 from tests.program import Result, filmlog
 
 _TEXTS = {
@@ -50,7 +51,8 @@ def test_no_command_lets_it_through(text: str, home: Path, monkeypatch: pytest.M
         "compare #1 --spoilers", "compare #1 --json", "stats", "stats --json", "stats --ascii",
         "spending", "spending --by film", "spending --csv", "spending --json", "watchlist",
         "watchlist --spoilers", "watchlist --json", "watchlist --csv", "watchlist --pick", "lists",
-        "lists list --json", "found #1", "found #1 --json",
+        "lists list --json", "found #1", "found #1 --json", "film match --all",
+        "film match --json",
     ):  # fmt: skip
         _check(filmlog(*command.split()), 0)
     _check(filmlog("source", "show", "--", text), 0)
@@ -110,6 +112,25 @@ def _is_kept(text: str, home: Path) -> None:
     assert film.overview == viewing.quote == viewing.review == source.note == _block(text)
 
 
+@pytest.mark.parametrize("text", [t for t in _TEXTS.values() if t.isprintable() or "\n" not in t])
+def test_no_catalogue_brings_it_in(text: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of facts is somebody else's text."""
+    title, others = f"Quaint {text}", ("Quaint Odds", "Quaint Ends")
+    films = [film(8, title, 1999, text, text)._replace(genres=text, cast=text, countries=text)]
+    films += [film(number, other, 1999, text) for number, other in enumerate(others, 9)]
+    path = make_catalogue(home / "films.db", *films)
+    monkeypatch.setenv("FILMLOG_CATALOGUE", str(path))
+    _check(filmlog("add", "Quaint O", "--as-typed"), 0)
+    for words, code in (
+        (("catalogue", "search", "quaint"), 0), (("catalogue", "search", "quaint", "--json"), 0),
+        (("catalogue", "show", "tt0000008", "--cast"), 0), (("catalogue", "show", "quaint"), 3),
+        (("catalogue", "show", "tt0000008", "--json"), 0), (("film", "match"), 0),
+        (("film", "match", "--json"), 0), (("add", "tt0000008"), 0), (("watch", "quaint"), 3),
+        (("show", "#2", "--cast"), 0), (("list",), 0), (("film", "match", "#2"), 0),
+    ):  # fmt: skip
+        _check(filmlog(*words), code)
+
+
 @pytest.mark.parametrize("text", _TEXTS.values(), ids=_TEXTS)
 def test_no_error_lets_it_through(text: str) -> None:
     filmlog("add", "Ran (1985)")
@@ -124,6 +145,10 @@ def test_no_error_lets_it_through(text: str) -> None:
         ("stats", f"x:{text}"), ("spending", f"x{text}"),
         ("spending", "--by", f"x{text}"), ("lists", "show", f"x{text}"),
         ("watch", "X", "--priority", f"x{text}"), ("watch", "X", "--by", f"x{text}"),
+        ("catalogue", "search", f"x{text}"), ("catalogue", "show", f"x{text}"),
+        ("film", "match", f"x{text}"), ("film", "match", "Ran", "--to", f"x{text}"),
+        ("film", "lookup", "Ran", "--from", f"x{text}"),
+        ("add", "X", "--wikidata", f"x {text}"), ("add", "X", "--letterboxd", f"x {text}"),
         ("found", f"x{text}"), ("watchlist", "--sort", f"x{text}"), ("compare", f"x{text}"),
         ("--db", f"x{text}", "list"), ("add", "X", "--review-file", f"x{text}"),
     ):  # fmt: skip
