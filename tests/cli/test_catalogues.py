@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from filmlog.catalogue import starter
+from filmlog.catalogue.catalogue import Catalogue
 from filmlog.cli.catalogues import catalogue_of, needed_catalogue
 from filmlog.cli.context import Session
 from filmlog.errors import CatalogueError, FilmlogError
@@ -38,6 +40,19 @@ def test_the_starter_is_made_at_the_first_need_and_once(path: Path) -> None:
     made = path.read_bytes()
     assert filmlog("add", "A film of our own").stderr.startswith("A film of our own, film #2")
     assert path.read_bytes() == made
+
+
+def test_a_newer_starter_takes_the_place_of_an_older(path: Path) -> None:
+    filmlog("add", "Skyfall")
+    for kind, is_made_anew in (("imdb", False), ("starter", True)):
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE about SET value = '2025-01-01' WHERE key = 'day'")
+            connection.execute("UPDATE about SET value = ? WHERE key = 'from'", (kind,))
+        connection.close()
+        said = filmlog("add", "A film of our own", "--new").stderr
+        assert said.startswith("This filmlog brings a newer starter catalogue.\n") == is_made_anew
+    with Catalogue.open(path) as catalogue:
+        assert not catalogue.is_of_an_older_starter
 
 
 def test_what_needs_no_facts_makes_none(path: Path) -> None:

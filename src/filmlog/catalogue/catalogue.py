@@ -96,6 +96,16 @@ class Catalogue:
             kept.get("versions", ""),
         )
 
+    @property
+    def is_of_an_older_starter(self) -> bool:
+        """Whether it was made from another table than the one that this filmlog brings."""
+        older = self._connection.execute(
+            "SELECT 1 FROM about a JOIN about b ON a.key = 'from' AND b.key = 'day' "
+            "WHERE a.value = 'starter' AND b.value < ?",
+            (STARTER_DAY,),
+        )
+        return older.fetchone() is not None
+
     def identified(self, reference: Reference) -> int | None:
         """The number of the film with an id of IMDb or Wikidata; None where it is not in it."""
         if reference.service == "imdb":

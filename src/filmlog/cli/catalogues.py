@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filmlog import paths
@@ -53,13 +54,22 @@ def _open(session: Session, *, make: bool) -> Catalogue | None:
         return None
     path = paths.catalogue_path()
     if not path.exists():
-        if not make:
-            return None
-        from filmlog.catalogue.starter import build_starter
-
-        session.say("Indexing the starter catalogue, once ...")
-        films = build_starter(path)
-        session.say(f"It has {films:,} films; `filmlog catalogue build` gets every other one.")
+        return _made(session, path) if make else None
     from filmlog.catalogue.catalogue import Catalogue  # 5 ms
 
+    catalogue = Catalogue.open(path)
+    if make and catalogue.is_of_an_older_starter:
+        with catalogue:
+            session.say("This filmlog brings a newer starter catalogue.")
+        return _made(session, path)
+    return catalogue
+
+
+def _made(session: Session, path: Path) -> Catalogue:
+    from filmlog.catalogue.catalogue import Catalogue
+    from filmlog.catalogue.starter import build_starter
+
+    session.say("Indexing the starter catalogue, once ...")
+    films = build_starter(path)
+    session.say(f"It has {films:,} films; `filmlog catalogue build` gets every other one.")
     return Catalogue.open(path)
