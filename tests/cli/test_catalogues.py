@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
@@ -12,6 +13,7 @@ from filmlog.catalogue.catalogue import Catalogue
 from filmlog.cli.catalogues import catalogue_of, needed_catalogue
 from filmlog.cli.context import Session
 from filmlog.errors import CatalogueError, FilmlogError
+from tests.effort import some
 from tests.program import filmlog
 
 
@@ -104,3 +106,36 @@ def test_one_that_is_needed_and_switched_off_is_an_error(path: Path) -> None:
     with catalogue_of(Session()) as none:
         assert none is None
     assert not path.exists()
+
+
+@pytest.mark.parametrize("seed", range(some(40)))
+def test_a_damaged_catalogue_stops_no_viewing(home: Path, path: Path, seed: int) -> None:
+    filmlog("add", "Skyfall")
+    path.write_bytes(_damaged(path.read_bytes(), random.Random(seed)))  # noqa: S311 - not a secret
+    for words, codes in (
+        (("add", "Our Own Film"), {0}), (("add", "the dark knigh"), {0}),
+        (("watch", "the avengrs"), {0}), (("show", "Skyfall"), {0}),
+        (("catalogue",), {0, 9}), (("catalogue", "search", "the artist"), {0, 3, 9}),
+        (("catalogue", "show", "tt1345836"), {0, 3, 9}), (("film", "match", "--all"), {0, 9}),
+        (("film", "match", "Our Own Film"), {0, 3, 9}),
+    ):  # fmt: skip
+        result = filmlog(*words)
+        assert result.code in codes, (words, result.output)
+
+
+def _damaged(data: bytes, rng: random.Random) -> bytes:
+    """Cut short, with bytes changed, with a part of nothing but zeros, or something else."""
+    changed = bytearray(data)
+    how = rng.randrange(5)
+    if how == 0:
+        return data[: rng.randrange(len(data))]
+    if how == 1:
+        return rng.randbytes(rng.randrange(10_000))
+    if how == 2:
+        start, length = rng.randrange(len(data)), rng.randrange(1, 50_000)
+        return data[:start] + bytes(len(data[start : start + length])) + data[start + length :]
+    # The first page has the schema, and a byte of it what all else means.
+    spots = 4096 if how == 3 else len(data)
+    for _ in range(rng.choice((1, 20, 2_000))):
+        changed[rng.randrange(spots)] = rng.randrange(256)
+    return bytes(changed)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from filmlog.catalogue.schema import APPLICATION_ID, FIRST_STARTER_PERSON, STARTER_DAY, VERSION
+from filmlog.catalogue.rows import CatalogueRows
+from filmlog.catalogue.schema import FIRST_STARTER_PERSON, STARTER_DAY
 from filmlog.catalogue.titles import CatalogueTitles
 from filmlog.domain.film import Credit, Film, Origin
 from filmlog.domain.matching import goes_on, title_key
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.references import Reference
-from filmlog.errors import CatalogueError
-
-_HINT = "`filmlog catalogue remove` deletes it, and the starter catalogue takes its place."
 
 
 class About(NamedTuple):
@@ -41,56 +37,38 @@ class About(NamedTuple):
 class Catalogue:
     """An open catalogue. It is only read; a new one takes the place of its file."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
-        self.titles = CatalogueTitles(connection)
+    def __init__(self, rows: CatalogueRows) -> None:
+        self._rows = rows
+        self.titles = CatalogueTitles(rows)
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the catalogue at `path`.
 
-        Raises CatalogueError where there is none, or one that is damaged or of another version.
+        Raises CatalogueError where there is none, or one that is damaged or of another version, as
+        does all that is asked of one that turns out to be damaged.
         """
-        if not path.exists():
-            raise CatalogueError(f"There is no catalogue at {path}.")
-        try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        except sqlite3.Error as error:
-            raise CatalogueError(f"The catalogue at {path} cannot be opened.", _HINT) from error
-        try:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-        except sqlite3.Error as error:
-            connection.close()
-            raise _damaged(path) from error
-        if (application, version) != (APPLICATION_ID, VERSION):
-            connection.close()
-            raise CatalogueError(f"{path} is not a catalogue that this filmlog knows.", _HINT)
-        return cls(connection, path)
+        return cls(CatalogueRows.open(path))
 
     def __enter__(self) -> Self:
         """Itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
-    ) -> None:
-        """Close the file; what SQLite raised of it becomes a CatalogueError."""
-        self._connection.close()
-        if isinstance(error, sqlite3.Error):
-            raise _damaged(self._path) from error
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self._rows.close()
 
     @property
     def about(self) -> About:
         """What it is."""
-        kept = dict(self._connection.execute("SELECT key, value FROM about").fetchall())
+        kept = dict(self._rows.ask("SELECT key, value FROM about"))
+        if not {"from", "day", "films"} <= kept.keys() or not kept["films"].isdecimal():
+            raise self._rows.damaged()
         return About(
             kept["from"],
             kept["day"],
             int(kept["films"]),
-            self._path.stat().st_size,
+            self._rows.path.stat().st_size,
             kept.get("whence", ""),
             kept.get("everything") == "yes",
             kept.get("versions", ""),
@@ -99,12 +77,12 @@ class Catalogue:
     @property
     def is_of_an_older_starter(self) -> bool:
         """Whether it was made from another table than the one that this filmlog brings."""
-        older = self._connection.execute(
+        older = self._rows.ask(
             "SELECT 1 FROM about a JOIN about b ON a.key = 'from' AND b.key = 'day' "
             "WHERE a.value = 'starter' AND b.value < ?",
             (STARTER_DAY,),
         )
-        return older.fetchone() is not None
+        return bool(older)
 
     def identified(self, reference: Reference) -> int | None:
         """The number of the film with an id of IMDb or Wikidata; None where it is not in it."""
@@ -117,12 +95,18 @@ class Catalogue:
         return found[0] if found is not None else None
 
     def film(self, number: int) -> Film:
-        """The facts of a film with their origins; id '' and number 0. Raises KeyError."""
+        """The facts of a film that it has, with their origins; id '' and number 0."""
+        try:
+            return self._film(number)
+        except ValueError as error:  # a day that is none
+            raise self._rows.damaged() from error
+
+    def _film(self, number: int) -> Film:
         row = self._one(
             "SELECT title, original_title, year, runtime, genres FROM film WHERE number = ?", number
         )
         if row is None:
-            raise KeyError(number)
+            raise self._rows.damaged()
         title, original_title, year, runtime, genres = row
         crew = self._one("SELECT directors, writers FROM crew WHERE film = ?", number)
         directors, writers = crew or (b"", b"")
@@ -153,10 +137,10 @@ class Catalogue:
 
     def directors(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The directors of films, by the number of the film."""
-        rows = self._connection.execute(
+        rows = self._rows.ask(
             f"SELECT film, directors FROM crew WHERE film IN ({', '.join('?' * len(numbers))})",
             numbers,
-        ).fetchall()
+        )
         names = self._names(*(directors for _, directors in rows))
         return {film: _named(directors, names) for film, directors in rows}
 
@@ -177,34 +161,28 @@ class Catalogue:
         ][:limit]
 
     def _one(self, sql: str, value: int) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._connection.execute(sql, (value,)).fetchone()
-        return row
+        found = self._rows.ask(sql, (value,))
+        return found[0] if found else None
 
     def _names(self, *packed: bytes) -> dict[int, str]:
+        if any(len(people) % array("i").itemsize for people in packed):
+            raise self._rows.damaged()
         numbers = sorted({number for people in packed for number in array("i", people)})
         marks = ", ".join("?" * len(numbers))
         return dict(
-            self._connection.execute(
-                f"SELECT number, name FROM person WHERE number IN ({marks})", numbers
-            )
+            self._rows.ask(f"SELECT number, name FROM person WHERE number IN ({marks})", numbers)
         )
 
     def _origins(self, film: Film, *, is_starter: bool) -> Iterator[Origin]:
-        about = dict(
-            self._connection.execute("SELECT key, value FROM about WHERE key IN ('from', 'day')")
-        )
-        is_starter = is_starter or about["from"] == "starter"
+        about = self.about
+        is_starter = is_starter or about.kind == "starter"
         for name in _FACTS:
             if getattr(film, name) in (None, "", ()):
                 continue
             if is_starter or name in _STARTER_ONLY:
                 yield Origin(name, "wikidata", STARTER_DAY)
             else:
-                yield Origin(name, "imdb", about["day"])
-
-
-def _damaged(path: Path) -> CatalogueError:
-    return CatalogueError(f"The catalogue at {path} is damaged.", _HINT)
+                yield Origin(name, "imdb", about.day)
 
 
 _FACTS = Film._fields[Film._fields.index("title") : Film._fields.index("origins")]

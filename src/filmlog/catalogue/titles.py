@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
+from filmlog.catalogue.rows import CatalogueRows
 from filmlog.catalogue.writing import spelling
 from filmlog.domain.matching import Candidate, squashed
 
@@ -24,8 +24,8 @@ _SCANNED = 600
 class CatalogueTitles:
     """The names in a catalogue file."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: CatalogueRows) -> None:
+        self._rows = rows
 
     def called(self, key: str) -> list[Candidate]:
         """Films with a name that is `key`, but for a leading article and spaces."""
@@ -59,7 +59,7 @@ class CatalogueTitles:
             return []
         allowed = 1 if len(word) < 8 else 2
         near = []
-        for number, term in self._connection.execute(
+        for number, term in self._rows.ask(
             f"SELECT number, term FROM word WHERE number IN ({_marks(rows)})", rows
         ):
             distance = OSA.distance(word, term, score_cutoff=allowed)
@@ -69,9 +69,7 @@ class CatalogueTitles:
 
     def known(self, words: Sequence[str]) -> set[str]:
         """Which of some words stand in titles."""
-        rows = self._connection.execute(
-            f"SELECT term FROM word WHERE term IN ({_marks(words)})", words
-        )
+        rows = self._rows.ask(f"SELECT term FROM word WHERE term IN ({_marks(words)})", words)
         return {term for (term,) in rows}
 
     def spelt_like(self, key: str) -> list[Candidate]:
@@ -85,7 +83,7 @@ class CatalogueTitles:
         grams = [gram for gram in grams if "\0" not in gram]  # where SQLite ends a text
         if counts is not None:
             known = dict(
-                self._connection.execute(
+                self._rows.ask(
                     f"SELECT term, names FROM {counts} WHERE term IN ({_marks(grams)})", grams
                 )
             )
@@ -94,7 +92,7 @@ class CatalogueTitles:
         for gram in grams:
             hits.update(
                 row
-                for (row,) in self._connection.execute(
+                for (row,) in self._rows.ask(
                     f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?",
                     ('"' + gram.replace('"', '""') + '"', _PER_GRAM),
                 )
@@ -103,7 +101,7 @@ class CatalogueTitles:
         return [row for row, count in hits.most_common(_HELD) if count >= needed]
 
     def _candidates(self, condition: str, values: Sequence[object]) -> list[Candidate]:
-        rows = self._connection.execute(
+        rows = self._rows.ask(
             "SELECT f.number, f.title, f.year, n.folded, n.kind, f.votes "
             f"FROM name n JOIN film f ON f.number = n.film WHERE {condition} ORDER BY n.number",
             values,
