@@ -15,7 +15,7 @@ from filmlog.domain.finding import search
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.references import Reference
 from filmlog.errors import CatalogueError
-from tests.catalogues import BARE, CRANES, NAMES, PRIDE, REMAKE, SOLARIS, small_catalogue
+from tests.imdb_catalogue import BARE, CRANES, NAMES, PRIDE, REMAKE, SOLARIS, small_catalogue
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import pytest
 
 from filmlog.screen.safe import is_safe
 from filmlog.storage.diary import Diary
-from tests.films import film, make_catalogue
 from tests.program import Result, filmlog
+from tests.starter_films import film, make_catalogue
 
 _TEXTS = {
     "escapes": "\x1b[31mred\x1b]8;;http://evil\x1b\\link\x1b]52;c;ZXZpbA==\x07\x08\x7f",

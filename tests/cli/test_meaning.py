@@ -10,8 +10,8 @@ from filmlog.cli.context import Session
 from filmlog.domain.film import Film
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
-from tests.catalogues import small_catalogue
 from tests.examples import log
+from tests.imdb_catalogue import small_catalogue
 from tests.program import Result, filmlog
 
 

@@ -10,8 +10,8 @@ from filmlog.cli import catalogue_status
 from filmlog.cli.context import Session
 from tests.catalogue.imdb_folder import write_folder
 from tests.cli.commands.asking import data
-from tests.films import CRANES, REMAKE, SOLARIS, film, make_catalogue
 from tests.program import filmlog
+from tests.starter_films import CRANES, REMAKE, SOLARIS, film, make_catalogue
 
 
 @pytest.fixture(autouse=True)

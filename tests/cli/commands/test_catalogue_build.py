@@ -23,8 +23,8 @@ from filmlog.config import load
 from tests.catalogue.file_server import FileServer
 from tests.catalogue.imdb_folder import changed, write_folder
 from tests.cli.commands.asking import data
-from tests.films import CRANES, REMAKE, SOLARIS, make_catalogue
 from tests.program import Result, filmlog
+from tests.starter_films import CRANES, REMAKE, SOLARIS, make_catalogue
 
 FILES = list(COLUMNS)
 RATINGS = FILES[0]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from filmlog.cli.context import Session
-from tests.films import CRANES, REMAKE, SOLARIS, film, make_catalogue
 from tests.program import filmlog
+from tests.starter_films import CRANES, REMAKE, SOLARIS, film, make_catalogue
 
 IVAN = film(56111, "Ivan's Childhood", 1962, "Andrei Tarkovsky", "My Name Is Ivan")
 

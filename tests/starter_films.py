@@ -1,4 +1,4 @@
-"""Small catalogues for tests, of films made up or well known."""
+"""Small catalogues made like the starter, of films well known or made up."""
 
 from __future__ import annotations
 

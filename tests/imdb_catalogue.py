@@ -1,4 +1,4 @@
-"""A small catalogue for tests: one film of which all is known, two of one title, one of no word."""
+"""A small catalogue like IMDb's: one film fully known, two of one title, one of no word."""
 
 from __future__ import annotations
 
