@@ -77,7 +77,7 @@ def rows(database: Path) -> Iterator[dict[str, str]]:
 
 def write(database: Path, target: Path) -> int:
     """Write the films as a gzipped table, the same for the same input; how many there are."""
-    found = hashlib.sha256(database.read_bytes()).hexdigest()
+    found = sum_of(database)
     if found != SHA256:
         raise SystemExit(f"{database} is not the file of {PACKAGE}: its SHA-256 is {found}.")
     lines = ["\t".join(COLUMNS)]
@@ -89,8 +89,13 @@ def write(database: Path, target: Path) -> int:
     data = gzip.compress("\n".join([*lines, ""]).encode(), compresslevel=9, mtime=0)
     target.write_bytes(data)
     print(f"{target}: {len(lines) - 1:,} films, {len(data):,} bytes, "
-          f"SHA-256 {hashlib.sha256(data).hexdigest()}")  # fmt: skip
+          f"SHA-256 {sum_of(target)}")  # fmt: skip
     return len(lines) - 1
+
+
+def sum_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _several(text: str | None) -> str:

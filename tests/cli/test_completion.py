@@ -10,6 +10,7 @@ from typer import Context
 from filmlog.cli import completion
 from filmlog.cli.context import Session
 from tests.program import filmlog
+from tests.starter_films import film, make_catalogue
 
 CTX = cast(Context, SimpleNamespace(obj=None, find_root=lambda: SimpleNamespace(params={})))
 
@@ -52,6 +53,30 @@ def test_titles(typed: str, offered: list[str]) -> None:
 
 def test_every_title_for_nothing_typed() -> None:
     assert sorted(titles("")) == ["Solaris (1972)", "Solaris (2002)", "The Cranes Are Flying"]
+
+
+def test_titles_of_the_catalogue_come_after_those_of_the_diary(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = [film(7, "The Cranes Are Flying", 1957), film(8, "Cranes of Paper", 1990)]
+    known += [film(9, "Twins", 1990), film(10, "Twins", 2000), film(11, "A\x1b[2J crane", 1991)]
+    path = make_catalogue(home / "films.db", *known)
+    monkeypatch.setenv("FILMLOG_CATALOGUE", str(path))
+
+    def to_log(text: str) -> list[str]:
+        return completion.complete_title_to_log(CTX, [], text)
+
+    assert to_log("cranes") == ["The Cranes Are Flying", "Cranes of Paper"]
+    assert to_log("cranes of p") == ["Cranes of Paper"]
+    assert sorted(to_log("twin")) == ["Twins (1990)", "Twins (2000)"]
+    # Two letters are too few to look in millions of titles.
+    assert to_log("tw") == []
+    assert completion.complete_title_of_catalogue(CTX, [], "cranes a") == ["The Cranes Are Flying"]
+    path.write_bytes(path.read_bytes()[:9000])
+    assert to_log("cranes") == ["The Cranes Are Flying"]
+    path.unlink()
+    assert completion.complete_title_of_catalogue(CTX, [], "cranes") == []
+    assert not path.exists()
 
 
 def test_the_other_names() -> None:

@@ -43,15 +43,19 @@ _SHORTEST = 3
 _OFFERED = 20
 
 
-def _from_diary(lookup: "Callable[[DiaryLists, str], list[str]]") -> Completer:
+def _from_session(lookup: "Callable[[Session, str], list[str]]") -> Completer:
     def complete(ctx: Context, args: list[str], incomplete: str) -> list[str]:
         from filmlog.cli.context import session_of
         from filmlog.screen.safe import clean
 
-        found = from_diary(session_of(ctx), lookup, incomplete)
+        found = lookup(session_of(ctx), incomplete)
         return [_offered(value) for value in found if clean(value) == value]
 
     return complete
+
+
+def _from_diary(lookup: "Callable[[DiaryLists, str], list[str]]") -> Completer:
+    return _from_session(lambda session, text: from_diary(session, lookup, text))
 
 
 def from_diary(
@@ -66,28 +70,30 @@ def from_diary(
 
 
 def titles_to_log(session: "Session", text: str) -> list[str]:
-    """Titles of the diary, then of the catalogue, where there is one already."""
-    from filmlog.cli.catalogues import catalogue_of
-
+    """Titles of the diary, then of the catalogue."""
     found = from_diary(session, lambda diary, text: diary.titles_starting(text), text)
-    if len(text.strip()) < _SHORTEST or len(found) >= _OFFERED:
-        return found
-    try:
-        with catalogue_of(session, make=False, is_silent=True) as catalogue:
-            more = catalogue.starting(text, _OFFERED) if catalogue is not None else []
-    except FilmlogError:
+    if len(found) >= _OFFERED:
         return found
     names = set(found)
+    more = titles_of_catalogue(session, text)
     return [*found, *(title for title in more if title not in names)][:_OFFERED]
 
 
-def complete_title_to_log(ctx: Context, args: list[str], incomplete: str) -> list[str]:
-    """Titles of films that may be new to the diary."""
-    from filmlog.cli.context import session_of
-    from filmlog.screen.safe import clean
+def titles_of_catalogue(session: "Session", text: str) -> list[str]:
+    """Titles of the catalogue, where there is one already."""
+    if len(text.strip()) < _SHORTEST:
+        return []
+    from filmlog.cli.catalogues import catalogue_of
 
-    found = titles_to_log(session_of(ctx), incomplete)
-    return [_offered(value) for value in found if clean(value) == value]
+    try:
+        with catalogue_of(session, make=False, is_silent=True) as catalogue:
+            return catalogue.starting(text, _OFFERED) if catalogue is not None else []
+    except FilmlogError:
+        return []
+
+
+complete_title_to_log = _from_session(titles_to_log)
+complete_title_of_catalogue = _from_session(titles_of_catalogue)
 
 
 def _offered(value: str) -> Offered:

@@ -6,6 +6,7 @@ import typer
 
 from filmlog.cli import options
 from filmlog.cli.catalogues import needed_catalogue
+from filmlog.cli.completion import complete_title_of_catalogue
 from filmlog.cli.context import session_of
 from filmlog.errors import NotFoundError
 
@@ -116,6 +117,7 @@ def show_film(
         typer.Argument(
             metavar="TITLE",
             help="A title, `Title (Year)`, an id or an address.",
+            autocompletion=complete_title_of_catalogue,
             show_default=False,
         ),
     ],
