@@ -75,13 +75,16 @@ def look_up_added(
 
 
 def refresh(session: Session, diary: Diary, *, yes: bool = False, dry_run: bool = False) -> None:
-    """Fetch the facts of every film that has some of TMDB anew, the oldest first."""
+    """Fetch the facts of every film that has some of TMDB, or its id there, the oldest first.
+
+    Facts that aged may have left nothing behind but the id.
+    """
     films = sorted(
-        (film for film in diary.films() if _day_of_tmdb(film)),
+        (film for film in diary.films() if film.tmdb or _day_of_tmdb(film)),
         key=lambda film: (_day_of_tmdb(film), film.number),
     )
     if not films:
-        session.say("No film in the diary has facts from TMDB.")
+        session.say("No film in the diary has facts from TMDB, or its id there.")
         return
     asked = reach(session, "tmdb", films[0], yes=yes, others=len(films) - 1)
     changed = 0

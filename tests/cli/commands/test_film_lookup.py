@@ -315,9 +315,27 @@ def test_a_refresh_fetches_the_oldest_first(
     assert done.stderr.endswith("0 of 2 films are done. The same command goes on.\n")
 
 
+@pytest.mark.usefixtures("token")
+def test_what_aged_comes_back_by_an_id_that_was_typed(
+    service: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filmlog("add", "Solaris (1972)", "--tmdb", "593")
+    service.reply("tmdb_movie_593")
+    assert look_up("Solaris (1972)").code == 0
+    assert film("Solaris")["overview"]
+    monkeypatch.setenv("FILMLOG_NOW", "2027-06-21T12:00:00+00:00")
+    assert film("Solaris")["overview"] == ""
+    service.reply("tmdb_movie_593")
+    assert "1 of 1 films have other facts now." in look_up("--refresh").stderr
+    assert film("Solaris")["overview"]
+
+
 def test_there_is_nothing_to_refresh(service: Loopback) -> None:
     cranes()
-    assert look_up("--refresh").stderr == "No film in the diary has facts from TMDB.\n"
+    assert (
+        look_up("--refresh").stderr
+        == "No film in the diary has facts from TMDB, or its id there.\n"
+    )
     assert service.requests == []
 
 
