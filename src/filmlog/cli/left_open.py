@@ -10,7 +10,7 @@ from filmlog.cli.catalogue_films import film_named
 from filmlog.cli.catalogues import needed_catalogue
 from filmlog.cli.context import Session
 from filmlog.cli.echo import differences
-from filmlog.cli.match import Proposal, once_each, open_films, proposed, write
+from filmlog.cli.match import Decided, Proposal, once_each, open_films, proposed, write
 from filmlog.cli.meaning import described
 from filmlog.cli.progress import tracked
 from filmlog.cli.questions import choose
@@ -54,7 +54,8 @@ def match_one(
             facts = film_named(session, catalogue, to)
         else:
             facts = _decided(session, catalogue, proposed(diary, catalogue, film))
-        done = write(diary, [(film, facts)], f"film match {film.label}", dry_run=dry_run)
+        decided = Decided([(film, facts)])
+        done = write(diary, decided, _day(session), f"film match {film.label}", dry_run=dry_run)
     if not done:
         raise NotFoundError(f"{film.label} has just been removed.", "Nothing was changed.")
     return done[0]
@@ -67,11 +68,11 @@ def match_all(session: Session, *, ask: bool, dry_run: bool) -> Account:
         progress = tracked(films, "Looking in the catalogue")
         proposals = list(once_each(proposed(diary, catalogue, film) for film in progress))
         pairs = [(p.film, p.sure) for p in proposals if p.sure is not None]
-        if ask:
-            pairs += _asked(session, catalogue, proposals)
-        decided = {film.number for film, _ in pairs}
-        done = write(diary, pairs, "film match --all", dry_run=dry_run)
-        left = [p for p in proposals if p.film.number not in decided]
+        asked = _asked(session, catalogue, proposals) if ask else Decided([])
+        decided = Decided([*pairs, *asked.pairs], asked.unlisted)
+        done = write(diary, decided, _day(session), "film match --all", dry_run=dry_run)
+        numbers = {film.number for film in (*dict(decided.pairs), *decided.unlisted)}
+        left = [p for p in proposals if p.film.number not in numbers]
         return Account(
             tuple(done),
             tuple(
@@ -79,9 +80,17 @@ def match_all(session: Session, *, ask: bool, dry_run: bool) -> Account:
                 for p in left
                 if p.options
             ),
-            tuple(p.film for p in left if not p.options and p.twin is None),
+            (*(p.film for p in left if not p.options and p.twin is None), *decided.unlisted),
             tuple((p.film, p.twin) for p in left if p.twin is not None),
         )
+
+
+def leave_out(session: Session, title: str) -> Film:
+    """Take a film for one that no service knows, so that it is not asked about any more."""
+    with session.diary() as diary:
+        film = resolve.find_film(session, diary, title)
+        write(diary, Decided([], [film]), _day(session), f"film match --none {film.label}")
+    return film
 
 
 def filled_words(film: Film, filled: Filled, *, dry_run: bool) -> list[str]:
@@ -158,27 +167,33 @@ def _decided(session: Session, catalogue: Catalogue, proposal: Proposal) -> Film
     return catalogue.film(proposal.options[picked].number)
 
 
-def _asked(
-    session: Session, catalogue: Catalogue, proposals: Iterable[Proposal]
-) -> list[tuple[Film, Film]]:
+def _asked(session: Session, catalogue: Catalogue, proposals: Iterable[Proposal]) -> Decided:
     """What somebody decides of the unsure; an empty answer ends it, and keeps what was said."""
-    pairs = []
+    pairs: list[tuple[Film, Film]] = []
+    unlisted: list[Film] = []
     open_ones = [p for p in proposals if p.options and p.sure is None]
     for number, proposal in enumerate(open_ones, 1):
-        labels = [*described(catalogue, proposal.options), "none of these"]
+        films = described(catalogue, proposal.options)
         question = f"{number} of {len(open_ones)}: which film is {_name(proposal.film)}?"
+        labels = [*films, "leave it open", "none of these; do not ask again"]
         try:
             picked = choose(question, labels)
         except CancelledError:
             break
-        if picked < len(proposal.options):
+        if picked < len(films):
             pairs.append((proposal.film, catalogue.film(proposal.options[picked].number)))
-    return pairs
+        elif picked > len(films):
+            unlisted.append(proposal.film)
+    return Decided(pairs, unlisted)
 
 
 def _section(heading: str, lines: Iterable[str]) -> list[str]:
     listed = [f"  {line}" for line in lines]
     return ["", f"{heading}:", *listed] if listed else []
+
+
+def _day(session: Session) -> str:
+    return session.now.date().isoformat()
 
 
 def _name(film: Film) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.change import Change
 from filmlog.domain.decision import sure_match
-from filmlog.domain.filling import Filled, fill
+from filmlog.domain.filling import Filled, fill, unlisted
 from filmlog.domain.film import Film
 from filmlog.domain.finding import search
 from filmlog.domain.likeness import LIKELY
@@ -76,20 +76,35 @@ def once_each(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         yield proposal if twin is proposal.film else Proposal(proposal.film, None, (), twin)
 
 
+class Decided(NamedTuple):
+    """Films with the facts they are to be filled from, and those that no service knows."""
+
+    pairs: Sequence[tuple[Film, Film]]
+    unlisted: Sequence[Film] = ()
+
+
 def write(
-    diary: Diary, pairs: Sequence[tuple[Film, Film]], words: str, *, dry_run: bool = False
+    diary: Diary, decided: Decided, day: str, words: str, *, dry_run: bool = False
 ) -> list[tuple[Film, Filled]]:
-    """Fill films from facts in one transaction; each as it was, and what became of it."""
+    """Fill films in one transaction; each as it was, and what became of it.
+
+    One that no service knows is not left open any more from `day` (ISO 8601) on.
+    """
     if dry_run:
-        return [(film, fill(film, facts)) for film, facts in pairs]
-    done = []
+        return [(film, fill(film, facts)) for film, facts in decided.pairs]
     with diary.writing():
-        for film, facts in pairs:
-            # Read again under the lock: another terminal may have changed or removed it.
-            fresh = diary.film(film.number)
-            if fresh is not None:
-                done.append((fresh, fill(fresh, facts)))
+        # Read again under the lock: another terminal may have changed or removed some.
+        done = [
+            (fresh, fill(fresh, facts))
+            for film, facts in decided.pairs
+            if (fresh := diary.film(film.number)) is not None
+        ]
         changes = [Change(film, filled.film) for film, filled in done if filled.film != film]
+        changes += [
+            Change(fresh, unlisted(fresh, day))
+            for film in decided.unlisted
+            if (fresh := diary.film(film.number)) is not None
+        ]
         if changes:
             diary.apply(changes, words)
     return done

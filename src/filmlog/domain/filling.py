@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from filmlog.domain.film import Award, Credit, Film, Origin, Related
+from filmlog.domain.film import NOBODY, Award, Credit, Film, Origin, Related
 from filmlog.domain.matching import title_key, without_article
 from filmlog.domain.partial_date import PartialDate
 
@@ -81,6 +81,11 @@ def by_hand(before: Film | None, after: Film) -> Film:
         if getattr(before, origin.field) == getattr(after, origin.field)
     )
     return after._replace(origins=kept)
+
+
+def unlisted(film: Film, day: str) -> Film:
+    """The film as one that no service knows, as somebody said on `day` (ISO 8601)."""
+    return film._replace(origins=_in_order(_by_field(film) | {"imdb": Origin("imdb", NOBODY, day)}))
 
 
 def aged(film: Film, limit_day: str) -> Film:

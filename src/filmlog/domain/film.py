@@ -37,11 +37,15 @@ class Related(NamedTuple):
     reason: str = ""
 
 
+NOBODY = "nobody"
+"""The service of an id that there is not, as the person says: of a film that no service knows."""
+
+
 class Origin(NamedTuple):
     """Where a fact of a film came from: `imdb`, `tmdb` or `wikidata`, and as of which day.
 
     `field` is the name of a field of `Film`; `day` is ISO 8601. A fact without an origin is the
-    word of the person whose diary it is.
+    word of the person whose diary it is. The service may also be NOBODY.
     """
 
     field: str

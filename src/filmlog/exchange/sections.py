@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from filmlog.domain.entry import Entry
 from filmlog.domain.filling import is_billed
-from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.film import NOBODY, Award, Credit, Film, Related
 from filmlog.domain.numerals import ordinal
 from filmlog.domain.rating import describe
 from filmlog.domain.shelf import NOWHERE, Shelved
@@ -127,6 +127,8 @@ def _origins(film: Film) -> Iterator[str]:
     """`IMDb on 2026-11-24 (directors, cast)`: a service and a day, and the fields from there."""
     fields: dict[tuple[str, str], list[str]] = {}
     for field, service, day in film.origins:
+        if service == NOBODY:
+            continue
         fields.setdefault((service, day), []).append(field.replace("_", " "))
     for (service, day), named in fields.items():
         called = _SERVICES.get(service, service)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmlog.domain.film import Award, Credit, Film
+from filmlog.domain.film import NOBODY, Award, Credit, Film
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.source import Source
 from filmlog.screen.safe import clean
@@ -65,6 +65,7 @@ def origin_lines(film: Film) -> tuple[str, ...]:
     latest: dict[str, str] = {}
     for _, service, day in film.origins:
         latest[service] = max(day, latest.get(service, ""))
+    latest.pop(NOBODY, None)
     if not latest:
         return ()
     services = sorted(latest)

@@ -104,7 +104,7 @@ def test_a_dry_run_and_one_with_nobody_to_ask_change_nothing() -> None:
 
 def test_somebody_at_a_terminal_is_asked_about_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "may_ask", property(lambda session: session._may_ask))
-    # Solaris: the second of the two; Solyaris: none of these.
+    # Solaris: the second of the two; Solyaris: left open.
     result = filmlog("film", "match", stdin="2\n3\n")
     assert result.code == 0
     assert result.stdout.startswith("matched      3   filled in from the catalogue\n")
@@ -118,6 +118,25 @@ def test_an_empty_answer_stops_and_keeps_what_was_said(monkeypatch: pytest.Monke
     result = filmlog("film", "match", stdin="1\n\n")
     assert result.stdout.startswith("matched      3   filled in from the catalogue\n")
     assert facts(2)["directors"]
+
+
+def test_a_film_that_nobody_knows_is_not_asked_about_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    result = filmlog("film", "match", "#5", "--none")
+    assert result.stderr == "A Home Movie of Ours, film #5, is not asked about any more.\n"
+    assert account()["unknown"] == []
+    monkeypatch.setattr(Session, "may_ask", property(lambda session: session._may_ask))
+    result = filmlog("film", "match", stdin="4\n\n")
+    assert "4  none of these; do not ask again" in result.stderr
+    assert "unknown      1   left as they are" in result.stdout
+    assert account()["unsure"] == [3]
+    assert facts(2)["origins"] == {"imdb": {"service": "nobody", "day": "2026-11-20"}}
+    assert "Facts" not in filmlog("show", "#2").stdout
+    assert "Facts" not in filmlog("export", "markdown", "A Home Movie of Ours").stdout
+    # Naming it asks again, and a film that is known after all is as any other.
+    assert filmlog("film", "match", "#2", "--to", "tt0069293").code == 0
+    assert facts(2)["origins"]["imdb"] == {"service": "wikidata", "day": "2026-10-18"}
 
 
 def test_one_run_is_one_command_of_the_journal(home: Path) -> None:
@@ -136,7 +155,16 @@ def test_one_run_is_one_command_of_the_journal(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--to", "Solaris"), ("#1", "--all"), ("#1", "--json"), ("#99",), ("Nothing",)]
+    "words",
+    [
+        ("--to", "Solaris"),
+        ("--none",),
+        ("#1", "--none", "--to", "Solaris"),
+        ("#1", "--all"),
+        ("#1", "--json"),
+        ("#99",),
+        ("Nothing",),
+    ],
 )
 def test_what_makes_no_sense_is_refused(words: tuple[str, ...]) -> None:
     result = filmlog("film", "match", *words)

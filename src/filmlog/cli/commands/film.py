@@ -147,6 +147,9 @@ def match_films(
             "--to", "FILM", "The film of the catalogue it is: 'Title (Year)', an id or an address."
         ),
     ] = None,
+    none: Annotated[
+        bool, typer.Option("--none", help="No service knows this film; do not ask about it.")
+    ] = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Fill in all that is sure, and ask nothing.")
     ] = False,
@@ -166,14 +169,20 @@ def match_films(
     if title is not None:
         if everything or as_json:
             raise UsageError("--all and --json are for all films.", "Leave TITLE out.")
+        if none:
+            if to is not None or dry_run:
+                raise UsageError("--none says that there is no such film.", "Give it alone.")
+            film = left_open.leave_out(session, title)
+            session.say(f"{film.label}, film #{film.number}, is not asked about any more.")
+            return
         session.say(
             *left_open.filled_words(
                 *left_open.match_one(session, title, to, dry_run=dry_run), dry_run=dry_run
             )
         )
         return
-    if to is not None:
-        raise UsageError("--to says which film one film is.", "Give its TITLE too.")
+    if to is not None or none:
+        raise UsageError("--to and --none are of one film.", "Give its TITLE too.")
     may_ask = session.may_ask and not (everything or dry_run or as_json)
     dry_run = dry_run or not (everything or may_ask)
     account = left_open.match_all(session, ask=may_ask, dry_run=dry_run)
