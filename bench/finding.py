@@ -25,8 +25,7 @@ from filmlog.catalogue.catalogue import Catalogue
 from filmlog.catalogue.starter import StarterFilm, add_starter, starter_films
 from filmlog.catalogue.writing import CatalogueWriter
 from filmlog.cli.resolve import read_title
-from filmlog.domain.decision import sure_match
-from filmlog.domain.finding import search
+from filmlog.domain.finding import find
 from filmlog.domain.matching import title_key, without_article
 
 GOALS = {
@@ -89,10 +88,10 @@ def ask(catalogue: Catalogue, text: str) -> Answer:
     number = catalogue.identified(wanted.reference) if wanted.reference else None
     if number is not None:
         return Answer([number], number, time.perf_counter() - start)
-    matches = search(catalogue.titles, wanted.title, wanted.year)
-    sure = sure_match(catalogue.titles.known, wanted.title, wanted.year, matches)
-    found = [match.candidate.number for match in matches]
-    return Answer(found, sure.number if sure else None, time.perf_counter() - start)
+    found = find(catalogue.titles, wanted.title, wanted.year)
+    numbers = [match.candidate.number for match in found.matches]
+    taken = found.sure.number if found.sure else None
+    return Answer(numbers, taken, time.perf_counter() - start)
 
 
 def _make(path: Path, films: list[StarterFilm]) -> None:

@@ -9,9 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filmlog.catalogue.catalogue import About, Catalogue
-from filmlog.domain.decision import sure_match
 from filmlog.domain.film import Credit, Origin
-from filmlog.domain.finding import search
+from filmlog.domain.finding import find
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.references import Reference
 from filmlog.errors import CatalogueError
@@ -107,8 +106,7 @@ def test_titles_to_complete(catalogue: Catalogue) -> None:
 def test_the_one_way_of_finding_finds_in_a_catalogue(
     catalogue: Catalogue, typed: str, number: int
 ) -> None:
-    titles = catalogue.titles
-    sure = sure_match(titles.known, typed, None, search(titles, typed, None))
+    sure = find(catalogue.titles, typed, None).sure
     assert sure is not None
     assert sure.number == number
 
@@ -132,8 +130,7 @@ signs = st.text("\"'*^:(){}-+ .…aе0", max_size=8)
 @example(" ".join(map(str, range(50_000))), None)
 def test_any_text_is_searched_for(path: Path, typed: str, year: int | None) -> None:
     with Catalogue.open(path) as catalogue:
-        matches = search(catalogue.titles, typed, year)
-        sure_match(catalogue.titles.known, typed, year, matches)
+        matches = find(catalogue.titles, typed, year).matches
         catalogue.starting(typed, 20)
     assert {m.candidate.number for m in matches} <= set(NAMES)
 
@@ -145,7 +142,7 @@ def test_what_it_is(catalogue: Catalogue, path: Path) -> None:
 def test_it_is_never_written_to(path: Path) -> None:
     before = path.read_bytes()
     with Catalogue.open(path) as catalogue:
-        search(catalogue.titles, "crains are flying", None)
+        find(catalogue.titles, "crains are flying", None)
         with pytest.raises(CatalogueError):
             catalogue._rows.ask("DELETE FROM film")
     assert path.read_bytes() == before
@@ -186,7 +183,7 @@ def test_a_cut_file_is_a_damaged_one(tmp_path: Path, kept: float) -> None:
     path.write_bytes(data[: int(len(data) * kept)])
     with pytest.raises(CatalogueError, match="is damaged"), Catalogue.open(path) as catalogue:
         for number in NAMES:
-            search(catalogue.titles, catalogue.film(number).title + "s", None)
+            find(catalogue.titles, catalogue.film(number).title + "s", None)
             catalogue.starting("pri", 9)
 
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from filmlog.domain.decision import sure_match
-from filmlog.domain.finding import search
+from filmlog.domain.finding import find
 from filmlog.domain.likeness import LIKELY
 from filmlog.domain.matching import Candidate, near_year, squashed, title_key, without_article
 
@@ -76,11 +75,11 @@ FILMS = Shelf(
 
 
 def found(typed: str, year: int | None = None) -> list[str]:
-    return [f"{m.candidate.title} ({m.candidate.year})" for m in search(FILMS, typed, year)]
+    return [f"{m.candidate.title} ({m.candidate.year})" for m in find(FILMS, typed, year).matches]
 
 
 def sure(typed: str, year: int | None = None) -> str | None:
-    taken = sure_match(FILMS.known, typed, year, search(FILMS, typed, year))
+    taken = find(FILMS, typed, year).sure
     return None if taken is None else f"{taken.title} ({taken.year})"
 
 
@@ -172,14 +171,14 @@ def test_what_is_offered_has_the_likeliest_first() -> None:
 
 
 def test_a_film_counts_once_by_its_best_name() -> None:
-    matches = search(FILMS, "letyat zhuravly", None)
+    matches = find(FILMS, "letyat zhuravly", None).matches
     assert [m.candidate.number for m in matches] == [1]
     assert matches[0].candidate.key == "letyat zhuravli"
 
 
 def test_of_equals_the_other_names_and_the_unknown_come_last() -> None:
     shelf = Shelf(("Loft", 2008, 10, ""), ("Loft", 2005, 10_000, ""), ("Zolder", 2010, 0, "Loft"))
-    assert [m.candidate.year for m in search(shelf, "loft", None)] == [2005, 2008, 2010]
+    assert [m.candidate.year for m in find(shelf, "loft", None).matches] == [2005, 2008, 2010]
 
 
 def test_years() -> None:
@@ -195,18 +194,25 @@ pieces = st.lists(st.sampled_from([*WORDS, " "]), max_size=5).map(" ".join)
 
 @given(st.text(max_size=40) | pieces, st.none() | st.integers(1870, 2100))
 def test_any_text_is_searched_for(typed: str, year: int | None) -> None:
-    matches = search(FILMS, typed, year)
+    _, _, matches, taken = find(FILMS, typed, year)
     scores = [m.score for m in matches]
     assert scores == sorted(scores, reverse=True)
     assert len({m.candidate.number for m in matches}) == len(matches) <= 10
     assert all(m.score >= LIKELY and 0 <= m.alike <= 1 for m in matches)
-    taken = sure_match(FILMS.known, typed, year, matches)
     assert taken is None or taken in [m.candidate for m in matches]
 
 
 @given(st.sampled_from(FILMS.names), st.data())
 def test_a_name_in_full_finds_its_film(name: Candidate, data: st.DataObject) -> None:
     typed = data.draw(st.sampled_from([name.key, name.key.upper(), squashed(name.key), name.title]))
-    assert name.number in [m.candidate.number for m in search(FILMS, typed, None)]
-    first, *_ = search(FILMS, typed, name.year)
+    assert name.number in [m.candidate.number for m in find(FILMS, typed, None).matches]
+    first, *_ = find(FILMS, typed, name.year).matches
     assert first.candidate.number == name.number
+
+
+def test_a_year_at_the_end_is_understood_once() -> None:
+    found = find(FILMS, "the night of the hunter 1955", None)
+    assert (found.key, found.year) == ("the night of the hunter", 1955)
+    assert found.sure is not None
+    found = find(FILMS, "blade runner 2049", None)
+    assert (found.key, found.year) == ("blade runner 2049", None)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from filmlog.domain.decision import sure_match
 from filmlog.domain.film import Film
-from filmlog.domain.finding import search
+from filmlog.domain.finding import find
 from filmlog.domain.matching import Candidate, title_key
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
@@ -55,7 +54,7 @@ def test_names_a_film_answers_to(diary: Diary, typed: str, title: str) -> None:
 
 
 def sure(diary: Diary, typed: str, year: int | None = None) -> Candidate | None:
-    return sure_match(diary.titles.known, typed, year, search(diary.titles, typed, year))
+    return find(diary.titles, typed, year).sure
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,8 @@ from filmlog.catalogue.numbers import HIGHEST, NumberMap, NumberSet
 from filmlog.catalogue.starter import add_origins, add_starter, starter_films
 from filmlog.catalogue.writing import CatalogueWriter, packed
 from filmlog.domain.matching import title_key
+from filmlog.domain.services import NOTICES
 from filmlog.files import explain
-
-COURTESY = "Information courtesy of IMDb (https://www.imdb.com). Used with permission."
 
 Progress = Callable[[int, int], None]
 """Told how many bytes have been read, and of how many."""
@@ -57,7 +56,7 @@ def build(
     with CatalogueWriter(path) as writer:
         films = _Build(folder, writer, choice, progress).run()
         kept = {"films": str(films), "everything": "yes" if choice.everything else "no"}
-        writer.finish({**about, **kept, "courtesy": COURTESY})
+        writer.finish({**about, **kept, "courtesy": NOTICES["imdb"]})
     return films
 
 

@@ -8,9 +8,6 @@ from typing import Any, NamedTuple, Protocol
 from filmlog.domain.film import Film, Origin
 from filmlog.domain.matching import title_key, without_article
 
-NAMES = {"tmdb": "TMDB", "wikidata": "Wikidata", "imdb": "IMDb"}
-"""The services by the name they have in the settings."""
-
 LONGEST_QUERY = 200
 """Characters of a title that are sent."""
 

@@ -9,7 +9,6 @@ from filmlog.catalogue.answer import Answer
 from filmlog.catalogue.service import (
     LONGEST_CAST,
     LONGEST_QUERY,
-    NAMES,
     Found,
     as_film,
     bare_id,
@@ -20,10 +19,8 @@ from filmlog.catalogue.token import Token
 from filmlog.catalogue.web import get_json
 from filmlog.domain.film import Credit, Film
 from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.services import NAMES
 from filmlog.errors import MissingError
-
-NOTICE = "This product uses the TMDB API but is not endorsed or certified by TMDB."
-"""What its terms ask to say wherever its facts are used."""
 
 WHO = NAMES["tmdb"]
 _REFUSED = "`filmlog config token` keeps another token; themoviedb.org/settings/api has yours."

@@ -14,7 +14,6 @@ from filmlog.catalogue.answer import Answer
 from filmlog.catalogue.service import (
     LONGEST_CAST,
     LONGEST_QUERY,
-    NAMES,
     Found,
     as_film,
     bare_id,
@@ -22,6 +21,7 @@ from filmlog.catalogue.service import (
 )
 from filmlog.catalogue.web import get_json
 from filmlog.domain.film import Credit, Film
+from filmlog.domain.services import NAMES
 from filmlog.errors import MissingError, ServiceError
 
 WHO = NAMES["wikidata"]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from filmlog import paths
 from filmlog.catalogue import place
 from filmlog.catalogue.catalogue import Catalogue
-from filmlog.catalogue.imdb import COURTESY, Choice, build
+from filmlog.catalogue.imdb import Choice, build
 from filmlog.catalogue.imdb_files import Version, versions_in
 from filmlog.cli.catalogue_status import day_words, kind_words, megabytes
 from filmlog.cli.consent import allow
@@ -21,6 +21,7 @@ from filmlog.cli.context import Session
 from filmlog.cli.progress import bar
 from filmlog.cli.questions import confirm
 from filmlog.config import BY_NAME
+from filmlog.domain.services import NOTICES
 from filmlog.errors import CatalogueError, UsageError
 
 
@@ -144,7 +145,7 @@ def _index(
     session.say(
         f"{made.films:,} films, {kind_words(made)}, as of {day_words(made.day)}: "
         f"{megabytes(made.size)} MB in {seconds:.0f} s.",
-        COURTESY,
+        NOTICES["imdb"],
     )
     if session.config["catalogue"] == "never":
         session.say("It is not used: `filmlog config set catalogue auto` switches it on.")
@@ -196,5 +197,5 @@ def _telling(whence: str) -> str:
     return (
         f"filmlog would download IMDb's files, about 1.5 GB, from {host}. That tells it your "
         "internet address, and nothing of your diary. IMDb lets its files be used for personal "
-        f"and non-commercial purposes only, and not be passed on. {COURTESY}"
+        f"and non-commercial purposes only, and not be passed on. {NOTICES['imdb']}"
     )

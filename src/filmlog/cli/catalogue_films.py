@@ -9,9 +9,8 @@ from filmlog.cli.context import Session
 from filmlog.cli.meaning import described
 from filmlog.cli.questions import choose
 from filmlog.cli.resolve import Wanted
-from filmlog.domain.decision import sure_match
 from filmlog.domain.film import Film
-from filmlog.domain.finding import search
+from filmlog.domain.finding import find
 from filmlog.errors import AmbiguousError, NotFoundError
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ def films_like(catalogue: Catalogue, text: str) -> list[Film]:
     film = _identified(catalogue, wanted)
     if film is not None:
         return [film]
-    matches = search(catalogue.titles, wanted.title, wanted.year)
-    return [catalogue.film(match.candidate.number) for match in matches]
+    found = find(catalogue.titles, wanted.title, wanted.year)
+    return [catalogue.film(match.candidate.number) for match in found.matches]
 
 
 def film_named(session: Session, catalogue: Catalogue, text: str) -> Film:
@@ -40,11 +39,10 @@ def film_named(session: Session, catalogue: Catalogue, text: str) -> Film:
     film = _identified(catalogue, wanted)
     if film is not None:
         return film
-    matches = search(catalogue.titles, wanted.title, wanted.year)
-    sure = sure_match(catalogue.titles.known, wanted.title, wanted.year, matches)
-    if sure is not None:
-        return catalogue.film(sure.number)
-    options = [match.candidate for match in matches]
+    found = find(catalogue.titles, wanted.title, wanted.year)
+    if found.sure is not None:
+        return catalogue.film(found.sure.number)
+    options = [match.candidate for match in found.matches]
     if not options:
         raise NotFoundError(f"The catalogue has no film like {wanted.label!r}.", MORE)
     if session.may_ask:

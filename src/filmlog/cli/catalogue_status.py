@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from filmlog import paths
 from filmlog.catalogue.catalogue import About, Catalogue
-from filmlog.catalogue.imdb import COURTESY
 from filmlog.cli.context import Session
 from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.services import NOTICES
 
 NONE_YET = "None yet. The starter catalogue of 17,470 films is made when it is first needed."
 STARTER_TERMS = "In the public domain (CC0); the facts are from Wikidata."
-IMDB_TERMS = f"For personal and non-commercial use. {COURTESY}"
+IMDB_TERMS = f"For personal and non-commercial use. {NOTICES['imdb']}"
 
 
 class Status(NamedTuple):
@@ -78,7 +78,7 @@ def as_json(status: Status) -> dict[str, object]:
         "is_used": not status.is_off,
         "catalogue": about
         and {
-            "courtesy": COURTESY if about.kind == "imdb" else "",
+            "courtesy": NOTICES["imdb"] if about.kind == "imdb" else "",
             "day": about.day,
             "days_old": status.days,
             "everything": about.everything,

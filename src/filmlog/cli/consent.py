@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from filmlog.catalogue.service import NAMES
 from filmlog.cli.context import Session
 from filmlog.cli.questions import ask
 from filmlog.config import store
+from filmlog.domain.services import NAMES
 from filmlog.errors import CancelledError, OnlineOffError
 
 

@@ -10,10 +10,9 @@ from filmlog.cli.context import Session
 from filmlog.cli.meaning import Meant, described
 from filmlog.cli.questions import choose
 from filmlog.cli.resolve import Wanted
-from filmlog.domain.decision import sure_match
-from filmlog.domain.finding import search
+from filmlog.domain.finding import find
 from filmlog.domain.likeness import LIKELY, Match
-from filmlog.domain.matching import Candidate, is_called, near_year, same_year, title_key
+from filmlog.domain.matching import Candidate, is_called, near_year, same_year
 from filmlog.domain.references import Reference
 from filmlog.errors import AmbiguousError, NotFoundError
 from filmlog.storage.diary import Diary
@@ -57,14 +56,15 @@ class FilmSearch:
             found = self._identified(wanted.reference)
             if found is not None:
                 return found
+        catalogue, own = self._catalogue, self._diary.titles
         title, year = wanted.title, wanted.year
-        known = (self._catalogue or self._diary).titles.known
-        catalogue = self._catalogue
-        there = search(catalogue.titles, title, year) if catalogue is not None else []
-        here = [] if self._is_new else search(self._diary.titles, title, year)
-        sure_there = sure_match(known, title, year, there)
-        sure_here = resolve.sure_in_diary(known, wanted, here)
-        is_exact = sure_there is not None and is_called(sure_there.key, title_key(title))
+        there = find(catalogue.titles, title, year) if catalogue is not None else None
+        # A slip of the pen makes no word of the greater vocabulary.
+        known = catalogue.titles.known if catalogue is not None else own.known
+        here = find(own, title, year, known) if not self._is_new else None
+        sure_there = there.sure if there else None
+        sure_here = resolve.sure_in_diary(here) if here else None
+        is_exact = bool(there and sure_there and is_called(sure_there.key, there.key))
         if sure_here is not None and not is_exact:
             film = resolve.film_of(self._diary, sure_here)
             self._session.say(
@@ -74,13 +74,13 @@ class FilmSearch:
         near = self._near_in_years()
         if catalogue is not None and sure_there is not None and (is_exact or not near):
             return self._of_catalogue(catalogue, sure_there.number)
-        return self._undecided(near, here, there)
+        return self._undecided(near, here.matches if here else (), there.matches if there else ())
 
     def _identified(self, reference: Reference) -> Meant | None:
         """The film with the id typed; None for one to be looked for by the words of its address."""
-        film = resolve.by_reference(self._session, self._diary, reference)
-        if film is not None:
-            return Meant(film)
+        known = self._diary.identified(reference.service, reference.id)
+        if known:
+            return Meant(known[0])
         number = self._catalogue.identified(reference) if self._catalogue else None
         if self._catalogue is not None and number is not None:
             return self._of_catalogue(self._catalogue, number)
@@ -109,6 +109,8 @@ class FilmSearch:
             film = resolve.film_of(self._diary, same[0]) if same else None
         if film is None:
             return Meant(facts=facts)
+        if self._wanted.reference is not None:
+            return Meant(film)
         if self._is_new:  # it is said to be another one
             return Meant()
         self._session.say(
@@ -116,7 +118,9 @@ class FilmSearch:
         )
         return Meant(film)
 
-    def _undecided(self, near: list[Candidate], here: list[Match], there: list[Match]) -> Meant:
+    def _undecided(
+        self, near: list[Candidate], here: Sequence[Match], there: Sequence[Match]
+    ) -> Meant:
         own = [*near, *(
             m.candidate for m in here
             if m.alike >= LIKELY

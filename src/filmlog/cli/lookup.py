@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from filmlog.catalogue.service import NAMES, Found, Service, is_called
+from filmlog.catalogue.service import Found, Service, is_called
 from filmlog.cli.consent import allow, refuse_if_off
 from filmlog.cli.context import Session
 from filmlog.cli.echo import differences
@@ -14,6 +14,7 @@ from filmlog.cli.questions import choose
 from filmlog.domain.change import Change
 from filmlog.domain.filling import Difference, Filled, fill
 from filmlog.domain.film import Film
+from filmlog.domain.services import NAMES, NOTICES
 from filmlog.errors import AmbiguousError, FilmlogError, MissingError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def look_up(
         session.say("It says otherwise, and what you have stays:")
         session.say(*(_compared(one, ours, facts, who) for one in filled.differences))
     if asked.name == "tmdb":
-        session.say(_notice())
+        session.say(NOTICES["tmdb"])
 
 
 def look_up_added(
@@ -103,7 +104,7 @@ def refresh(session: Session, diary: Diary, *, yes: bool = False, dry_run: bool 
             changed += 1
             _tell_filled(session, ours, filled, dry_run=dry_run)
     would = "would have" if dry_run else "have"
-    session.say(f"{changed} of {len(films)} films {would} other facts now.", _notice())
+    session.say(f"{changed} of {len(films)} films {would} other facts now.", NOTICES["tmdb"])
 
 
 def reach(
@@ -240,9 +241,3 @@ def _day(session: Session) -> str:
 
 def _day_of_tmdb(film: Film) -> str:
     return min((origin.day for origin in film.origins if origin.service == "tmdb"), default="")
-
-
-def _notice() -> str:
-    from filmlog.catalogue.tmdb import NOTICE
-
-    return NOTICE

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.change import Change
-from filmlog.domain.decision import sure_match
 from filmlog.domain.filling import Filled, fill, unlisted
 from filmlog.domain.film import Film
-from filmlog.domain.finding import search
-from filmlog.domain.likeness import LIKELY
+from filmlog.domain.finding import find
 from filmlog.domain.matching import Candidate, title_key
 from filmlog.domain.references import Reference
 from filmlog.storage.diary import Diary
@@ -53,11 +51,10 @@ def proposed(diary: Diary, catalogue: Catalogue, film: Film) -> Proposal:
     options: dict[int, Candidate] = {}
     found: dict[int, Film] = {}
     for title in titles:
-        matches = search(catalogue.titles, title, film.year)
-        options |= {m.candidate.number: m.candidate for m in matches if m.score >= LIKELY}
-        sure = sure_match(catalogue.titles.known, title, film.year, matches)
-        if sure is not None:
-            found[sure.number] = catalogue.film(sure.number)
+        there = find(catalogue.titles, title, film.year)
+        options |= {match.candidate.number: match.candidate for match in there.matches}
+        if there.sure is not None:
+            found[there.sure.number] = catalogue.film(there.sure.number)
     if film.directors:
         found = _by_directors(catalogue, film, options)
     if len(found) == 1:

@@ -41,6 +41,15 @@ Title = Annotated[
         show_default=False,
     ),
 ]
+SomeTitle = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[TITLE]",
+        help="A film of the diary: a title, `Title (Year)`, or '#7', its number.",
+        autocompletion=complete_title,
+        show_default=False,
+    ),
+]
 NewTitle = Annotated[
     str,
     typer.Argument(
@@ -81,6 +90,9 @@ New = Annotated[
 AsTyped = Annotated[
     bool,
     typer.Option("--as-typed", help="Keep the title as typed; fill in nothing from the catalogue."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be filled in, and change nothing.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 

@@ -16,7 +16,7 @@ from filmlog.storage.diary import Diary
 
 if TYPE_CHECKING:
     from filmlog.catalogue.catalogue import Catalogue
-    from filmlog.domain.decision import Vocabulary
+    from filmlog.domain.finding import Found
     from filmlog.domain.likeness import Match
     from filmlog.domain.references import Reference
 
@@ -71,7 +71,7 @@ def find_film(session: Session, diary: Diary, text: str, year: int | None = None
     if numbered is not None:
         return numbered
     wanted = read_title(text, year)
-    film = by_reference(session, diary, wanted.reference) if wanted.reference else None
+    film = _by_reference(session, diary, wanted.reference) if wanted.reference else None
     if film is None and (found := fitting(diary.titled(wanted.title), wanted.year)):
         film = film_of(diary, pick(session, wanted, found, "Several films are called"))
     if film is None and year is None and (bare := _NUMBER.match(f"#{wanted.title}")):
@@ -81,10 +81,10 @@ def find_film(session: Session, diary: Diary, text: str, year: int | None = None
 
 def _searched(session: Session, diary: Diary, wanted: Wanted) -> Film:
     """The film that a title which fits none exactly means."""
-    from filmlog.domain.finding import search
+    from filmlog.domain.finding import find
 
-    matches = search(diary.titles, wanted.title, wanted.year)
-    sure = sure_in_diary(diary.titles.known, wanted, matches)
+    found = find(diary.titles, wanted.title, wanted.year)
+    matches, sure = found.matches, sure_in_diary(found)
     film = film_of(diary, sure) if sure is not None else None
     if film is None and len(matches) == 1 and _holds_words(matches[0], wanted):
         return film_of(diary, matches[0].candidate)
@@ -101,15 +101,13 @@ def _searched(session: Session, diary: Diary, wanted: Wanted) -> Film:
     return film_of(diary, pick(session, wanted, options, "No film is called exactly"))
 
 
-def sure_in_diary(known: Vocabulary, wanted: Wanted, matches: Sequence[Match]) -> Candidate | None:
+def sure_in_diary(found: Found) -> Candidate | None:
     """The film of the diary that is taken unasked: its year is the person's own word there."""
-    from filmlog.domain.decision import sure_match
-
-    sure = sure_match(known, wanted.title, wanted.year, matches)
-    return sure if sure is not None and same_year(sure.year, wanted.year) else None
+    sure = found.sure
+    return sure if sure is not None and same_year(sure.year, found.year) else None
 
 
-def by_reference(session: Session, diary: Diary, reference: Reference) -> Film | None:
+def _by_reference(session: Session, diary: Diary, reference: Reference) -> Film | None:
     """The film of the diary that an id means, one of its own or one the catalogue knows it by."""
     found = diary.identified(reference.service, reference.id)
     if found:
@@ -119,12 +117,10 @@ def by_reference(session: Session, diary: Diary, reference: Reference) -> Film |
 
 def _by_another_name(session: Session, diary: Diary, wanted: Wanted) -> Film | None:
     """The film of the diary that the catalogue knows by what was typed, as in another language."""
-    from filmlog.domain.decision import sure_match
-    from filmlog.domain.finding import search
+    from filmlog.domain.finding import find
 
     def called_so(catalogue: Catalogue) -> int | None:
-        matches = search(catalogue.titles, wanted.title, wanted.year)
-        sure = sure_match(catalogue.titles.known, wanted.title, wanted.year, matches)
+        sure = find(catalogue.titles, wanted.title, wanted.year).sure
         return sure.number if sure is not None else None
 
     return _known_to_catalogue(session, diary, called_so)

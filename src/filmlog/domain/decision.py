@@ -10,14 +10,12 @@ from collections.abc import Callable, Sequence
 
 from filmlog.domain.likeness import Match
 from filmlog.domain.matching import (
-    TRAILING_YEAR,
     Candidate,
     goes_on,
     is_called,
     near_year,
     numerals,
     squashed,
-    title_key,
     without_article,
 )
 
@@ -35,15 +33,11 @@ Vocabulary = Callable[[Sequence[str]], set[str]]
 
 
 def sure_match(
-    known: Vocabulary, title: str, year: int | None, matches: Sequence[Match]
+    known: Vocabulary, key: str, year: int | None, matches: Sequence[Match]
 ) -> Candidate | None:
-    """The one film that is taken without asking; None when a person has to say."""
+    """The one film taken without asking for a folded title; None when a person has to say."""
     if not matches:
         return None
-    key = title_key(title)
-    parts = TRAILING_YEAR.match(title) if year is None else None
-    if parts and not any(is_called(m.candidate.key, key) for m in matches):
-        return sure_match(known, parts[1], int(parts[2]), matches)
     called_so = [m.candidate for m in matches if is_called(m.candidate.key, key)]
     if called_so:
         return _only(called_so, year)

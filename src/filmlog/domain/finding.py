@@ -8,8 +8,9 @@ gathered is ranked by likeness, then by how well known a film is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from filmlog.domain.decision import Vocabulary, sure_match
 from filmlog.domain.likeness import Match, ranked
 from filmlog.domain.matching import TRAILING_YEAR, Candidate, near_year, title_key
 
@@ -39,25 +40,44 @@ class Titles(Protocol):
         """Films with a name much like `key`, letter by letter."""
 
 
-def search(titles: Titles, title: str, year: int | None) -> list[Match]:
-    """What a typed title may mean, the likeliest first; with no year, one at its end may be one.
+class Found(NamedTuple):
+    """What a typed title was understood as, what it may mean, the likeliest first, and surely does.
 
-    `Blade Runner 2049` is a title before `Blade Runner` is a film of 2049.
+    `key` is the title folded and `year` the year with it, which may have been its last word.
     """
+
+    key: str
+    year: int | None
+    matches: Sequence[Match]
+    sure: Candidate | None
+
+
+def find(titles: Titles, title: str, year: int | None, known: Vocabulary | None = None) -> Found:
+    """The films of a store that a typed title may mean; with no year, one at its end may be one.
+
+    `Blade Runner 2049` is a title before `Blade Runner` is a film of 2049. `known` is a greater
+    vocabulary than that of these titles.
+    """
+    known = known or titles.known
     key = title_key(title)
     exact = titles.called(key)
     if not exact and year is None and (parts := TRAILING_YEAR.match(title)):
-        found = search(titles, parts[1], int(parts[2]))
-        if found and found[0].candidate.year is not None and found[0].score > _GOOD:
+        found = find(titles, parts[1], int(parts[2]), known)
+        first = found.matches[0] if found.matches else None
+        if first is not None and first.candidate.year is not None and first.score > _GOOD:
             return found
+    matches = _matches(titles, key, year, exact)
+    return Found(key, year, matches, sure_match(known, key, year, matches))
+
+
+def _matches(titles: Titles, key: str, year: int | None, exact: list[Candidate]) -> list[Match]:
     if len(key) > _LONGEST or any(near_year(year, candidate.year) for candidate in exact):
         return ranked(key, year, exact)
     gathered = [*exact, *_holding(titles, key)]
     found = ranked(key, year, gathered)
     if found and found[0].score >= _GOOD:
         return found
-    gathered += titles.spelt_like(key)
-    return ranked(key, year, gathered)
+    return ranked(key, year, [*gathered, *titles.spelt_like(key)])
 
 
 def _holding(titles: Titles, key: str) -> list[Candidate]:

@@ -9,6 +9,7 @@ from filmlog.domain.filling import is_billed
 from filmlog.domain.film import NOBODY, Award, Credit, Film, Related
 from filmlog.domain.numerals import ordinal
 from filmlog.domain.rating import describe
+from filmlog.domain.services import NAMES
 from filmlog.domain.shelf import NOWHERE, Shelved
 from filmlog.domain.viewing import Picture, Viewing
 from filmlog.exchange.escaping import (
@@ -25,9 +26,6 @@ from filmlog.exchange.words import fact_lines, length, names, paid, place, plura
 
 PageOf = Callable[[Related], str]
 """The path of a related film's page, '' when it has none."""
-
-
-_SERVICES = {"imdb": "IMDb", "tmdb": "TMDB", "wikidata": "Wikidata"}
 
 
 def no_page(_: Related) -> str:
@@ -131,7 +129,7 @@ def _origins(film: Film) -> Iterator[str]:
             continue
         fields.setdefault((service, day), []).append(field.replace("_", " "))
     for (service, day), named in fields.items():
-        called = _SERVICES.get(service, service)
+        called = NAMES.get(service, service)
         yield f"{inline(name(called))} on {inline(day)} ({inline(', '.join(named))})"
 
 

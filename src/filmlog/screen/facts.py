@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.domain.film import NOBODY, Award, Credit, Film
 from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.services import NAMES, NOTICES
 from filmlog.domain.source import Source
 from filmlog.screen.safe import clean
 
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from filmlog.domain.shelf import Shelved, Wish
 
 CAST_SHOWN = 10
-SERVICES = {"imdb": "IMDb", "tmdb": "TMDB", "wikidata": "Wikidata"}
-"""Services by the names of `Origin`, as they call themselves."""
-
-NOTICES = {
-    "imdb": "Information courtesy of IMDb (https://www.imdb.com). Used with permission.",
-    "tmdb": "This product uses the TMDB API but is not endorsed or certified by TMDB.",
-}
-"""What a service wants to stand where its facts are shown, in its own words."""
 
 
 class Fact(NamedTuple):
@@ -69,7 +62,7 @@ def origin_lines(film: Film) -> tuple[str, ...]:
     if not latest:
         return ()
     services = sorted(latest)
-    said = [f"{SERVICES.get(name, name)}, {_day(latest[name])}" for name in services]
+    said = [f"{NAMES.get(name, name)}, {_day(latest[name])}" for name in services]
     notices = [NOTICES[name] for name in services if name in NOTICES]
     return (clean(f"Facts: {'; '.join(said)}"), *notices)
 

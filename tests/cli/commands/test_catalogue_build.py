@@ -15,11 +15,11 @@ import pytest
 
 from filmlog.catalogue import imdb, writing
 from filmlog.catalogue.catalogue import Catalogue
-from filmlog.catalogue.imdb import COURTESY
 from filmlog.catalogue.imdb_files import COLUMNS
 from filmlog.cli import catalogue_builds
 from filmlog.cli.context import Session
 from filmlog.config import load
+from filmlog.domain.services import NOTICES
 from tests.catalogue.file_server import FileServer
 from tests.catalogue.imdb_folder import changed, write_folder
 from tests.cli.commands.asking import data
@@ -92,7 +92,7 @@ def test_a_folder_needs_neither_network_nor_consent(
     assert result.code == 0
     assert result.stdout == ""
     assert "rated or recent, as of 19 November 2026" in result.stderr
-    assert COURTESY in result.stderr
+    assert NOTICES["imdb"] in result.stderr
     assert titles(path) == {
         '"Quoted" at first', "The Cranes Are Flying", "Rated, in a Wide Number", "Announced",
         "Solaris",
@@ -102,7 +102,7 @@ def test_a_folder_needs_neither_network_nor_consent(
     known = status()["catalogue"]
     assert (known["from"], known["day"], known["days_old"]) == ("imdb", "2026-11-19", 1)
     assert known["whence"] == str(folder)
-    assert known["courtesy"] == COURTESY
+    assert known["courtesy"] == NOTICES["imdb"]
     assert "personal and non-commercial" in filmlog("catalogue").stdout
 
 
@@ -291,7 +291,13 @@ def test_nothing_is_asked_before_the_terms_are_agreed_to(
 ) -> None:
     result = build("--from", server.url)
     assert result.code == 8
-    for words in ("non-commercial", COURTESY, "127.0.0.1", "about 1.5 GB", "internet address"):
+    for words in (
+        "non-commercial",
+        NOTICES["imdb"],
+        "127.0.0.1",
+        "about 1.5 GB",
+        "internet address",
+    ):
         assert words in result.stderr
     assert server.requests == []
     monkeypatch.setattr(Session, "may_ask", property(lambda session: session._may_ask))

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from filmlog.catalogue import web
-from filmlog.catalogue.tmdb import NOTICE
 from filmlog.cli.context import Session
 from filmlog.cli.lookup import look_up_added
+from filmlog.domain.services import NOTICES
 from filmlog.storage.diary import Diary
 from tests.catalogue.loopback import Loopback, Reply, changed, recorded
 from tests.cli.commands.asking import refused
 from tests.program import Result, filmlog
 
+NOTICE = NOTICES["tmdb"]
 KEY = "0123456789abcdef0123456789abcdef"
 CRANES = "The Cranes Are Flying (1957)"
 ASKED = (

@@ -80,15 +80,7 @@ def edit_film(
 @app.command("lookup")
 def look_up_film(
     ctx: typer.Context,
-    title: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TITLE]",
-            help="A film of the diary: a title, `Title (Year)`, or '#7', its number.",
-            autocompletion=options.complete_title,
-            show_default=False,
-        ),
-    ] = None,
+    title: options.SomeTitle = None,
     service: Annotated[
         str | None,
         options.text_option(
@@ -101,9 +93,7 @@ def look_up_film(
     everything: Annotated[
         bool, typer.Option("--refresh", help="Fetch all that is from TMDB anew, the oldest first.")
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be filled in, and change nothing.")
-    ] = False,
+    dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> None:
     """Ask TMDB or Wikidata for a film, and fill in what is missing.
@@ -132,15 +122,7 @@ def look_up_film(
 @app.command("match")
 def match_films(
     ctx: typer.Context,
-    title: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TITLE]",
-            help="A film of the diary; without it, all that are left open.",
-            autocompletion=options.complete_title,
-            show_default=False,
-        ),
-    ] = None,
+    title: options.SomeTitle = None,
     to: Annotated[
         str | None,
         options.text_option(
@@ -153,9 +135,7 @@ def match_films(
     everything: Annotated[
         bool, typer.Option("--all", help="Fill in all that is sure, and ask nothing.")
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be filled in, and change nothing.")
-    ] = False,
+    dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
 ) -> None:
     """Fill films from the catalogue: one, or all that were logged or imported without their facts.
