@@ -71,7 +71,7 @@ class Measured:
 
 
 def measure(command: Command, sizes: Sequence[int], runs: int, *, with_rivals: bool) -> Measured:
-    """Run everything once to warm the caches, then `runs` rounds."""
+    """The command at every size, each after bare Python, and its rivals."""
     series = {(FILMLOG, size): Series(command.make(size)) for size in sizes}
     if with_rivals:
         series |= {
@@ -80,12 +80,16 @@ def measure(command: Command, sizes: Sequence[int], runs: int, *, with_rivals: b
             for size in sizes
         }
     bare = Series(bare_python)
-    for one in (bare, *series.values()):
+    take_turns([each for one in series.values() for each in (bare, one)], runs)
+    return Measured(command.name, bare, series)
+
+
+def take_turns(order: Sequence[Series], runs: int) -> None:
+    """Run each once to warm the caches, unless that takes long, then `runs` rounds of all."""
+    for one in {id(each): each for each in order}.values():
         one.run()
         if one.seconds < LONG / 6:
             one.samples.clear()
     for _ in range(runs):
-        for one in series.values():
-            bare.run()
+        for one in order:
             one.run()
-    return Measured(command.name, bare, series)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from bench import workshop
-from bench.goals import verdicts
+from bench.goals import Verdict, verdicts
 from bench.measure import BARE, FILMLOG, Measured
 
 
@@ -17,19 +17,20 @@ def report(measured: Sequence[Measured], sizes: Sequence[int], runs: int) -> str
     """Machine, times, rivals and goals, in this order."""
     compared = _rivals(measured, sizes)
     packages = ("jrnl", "td-watson") if compared else ()
-    parts = [_facts(runs, packages), _times(measured, sizes), compared]
-    parts.append(_goals(measured, sizes))
+    parts = [facts(runs, rivals=packages), _times(measured, sizes), compared]
+    parts.append(goals(verdicts(measured, sizes)))
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _facts(runs: int, rivals: Iterable[str]) -> str:
+def facts(
+    runs: int, *, packages: Iterable[str] = ("typer", "rich"), rivals: Iterable[str] = ()
+) -> str:
+    """The machine and what is installed: packages beside filmlog, rivals in their own place."""
     here = workshop.filmlog_bin()
     installed = ", ".join(
         f"{package} {workshop.version(folder, package)}"
         for package, folder in (
-            ("pip", here),
-            ("typer", here),
-            ("rich", here),
+            *((package, here) for package in ("pip", *packages)),
             *((rival, workshop.rival_bin(rival)) for rival in rivals),
         )
     )
@@ -81,7 +82,7 @@ def _times(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
         f"{peak:.0f} MB."
         f" Load average at the end: {os.getloadavg()[0]:.1f}."
     )
-    return "\n".join(_table(head, rows)) + f"\n\n{note}"
+    return table(head, rows) + f"\n\n{note}"
 
 
 def _rivals(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
@@ -99,10 +100,11 @@ def _rivals(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
                 cells.append(f"{milliseconds:,.0f} ({one.beside(name, size):.2f})")
             rows.append(cells)
     head = ["command", "viewings", "filmlog ms", "jrnl ms (filmlog by it)", "watson ms (by it)"]
-    return "\n".join(_table(head, rows)) if rows else ""
+    return table(head, rows) if rows else ""
 
 
-def _goals(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
+def goals(reached: Iterable[Verdict]) -> str:
+    """A table of goals and whether they are reached."""
     rows = [
         [
             verdict.goal,
@@ -110,14 +112,13 @@ def _goals(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
             f"< {verdict.limit:g}{verdict.unit}",
             "reached" if verdict.is_reached else "**not reached**",
         ]
-        for verdict in verdicts(measured, sizes)
+        for verdict in reached
     ]
-    return "\n".join(_table(["goal", "figure", "limit", ""], rows))
+    return table(["goal", "figure", "limit", ""], rows)
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table whose columns but the first are figures."""
     names = list(head)
-    yield f"| {' | '.join(names)} |"
-    yield f"| --- {'| ---: ' * (len(names) - 1)}|"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
+    lines = [names, ["---", *["---:"] * (len(names) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -116,6 +116,20 @@ def imdb_folder(scale: float, seed: int) -> Path:
     return folder
 
 
+def letterboxd_zip(entries: int) -> Path:
+    """A made-up Letterboxd export of so many diary entries. To be read only."""
+    path = WORK / f"letterboxd-{entries}.zip"
+
+    def make() -> None:
+        _say(f"making {path.name}")
+        path.unlink(missing_ok=True)
+        _call([filmlog_bin() / "python", "-m", "bench.letterboxd_zip", str(entries), path])
+
+    makers = [ROOT / "bench" / f"{name}.py" for name in ("letterboxd_zip", "prose", "vocabulary")]
+    _kept(path, [*makers, _SOURCE / "domain" / "matching.py"], make)
+    return path
+
+
 def scratch(original: Path) -> Path:
     """A fresh copy of a file or folder, for commands that write."""
     copy = WORK / "scratch" / original.name

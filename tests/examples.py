@@ -85,6 +85,8 @@ def films(draw: st.DrawFn) -> Film:
         wikidata=draw(texts),
         letterboxd=draw(texts),
     )
+    if rating := draw(st.none() | st.integers(1, 100)):
+        film = film._replace(rating=rating, rated=draw(st.none() | partial_dates()))
     known = [name for name in FACTS if getattr(film, name)]
     origins = draw(st.dictionaries(st.sampled_from(known), st.tuples(services, days), max_size=4))
     return film._replace(

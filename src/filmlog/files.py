@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from filmlog.errors import FilmlogError, StorageFullError
@@ -32,7 +33,7 @@ _MEANINGS: dict[int, tuple[str, str]] = {
 _MEANINGS[errno.EPERM] = _MEANINGS[errno.EACCES]
 
 
-def write_private(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_private(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
     """Make `path` a file of exactly `data`, mode 0600 whatever the umask; a link is replaced.
 
     The old file is there until the new one is whole, and as it was if anything fails. `durable`
@@ -94,14 +95,14 @@ def explain(error: OSError, path: Path | None = None) -> FilmlogError:
     return FilmlogError(f"{name} could not be used: {error.strerror or error}.")
 
 
-def _write_new(path: Path, data: bytes, *, durable: bool) -> None:
+def _write_new(path: Path, data: bytes | Iterable[bytes], *, durable: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(path, flags, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         if hasattr(os, "fchmod"):  # not on Windows, which has no such modes
             os.fchmod(descriptor, 0o600)
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         if durable:
             file.flush()
             os.fsync(descriptor)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from filmlog.domain.change import replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
 from filmlog.screen.card import Card, Part, build_card
 from tests.screen.cranes import DAY, ENTRIES, FILM, FIRST, SECOND, SECRETS, SITE
 
@@ -19,6 +20,20 @@ def test_the_verdict_is_the_latest_rating_and_the_hearts_of_all() -> None:
     card = build_card(FILM, [ENTRIES[0], Entry(unrated, FILM, ordinal=2)], rating_style="ten")
     assert card.verdict == ("", "8/10", "", ("seen twice",))
     assert build_card(FILM, []).verdict is None
+
+
+def test_a_films_own_rating_has_a_line_and_is_the_verdict_while_no_later_viewing_has_one() -> None:
+    before = FILM._replace(rating=60, rated=PartialDate(2024, 3, 12))
+    card = build_card(before, ENTRIES)
+    assert card.own_rating == "Your rating then ★★★ (Tue 12 Mar 2024)"
+    assert card.verdict == ("", "★★★★½", "♥", ("seen twice",))
+    after = FILM._replace(rating=60, rated=PartialDate(2026, 11, 21))
+    card = build_card(after, ENTRIES, rating_style="ten")
+    assert card.own_rating == "Your rating now 6/10 (Sat 21 Nov 2026)"
+    assert card.verdict == ("", "6/10", "♥", ("seen twice",))
+    unseen = build_card(FILM._replace(rating=60), [])
+    assert (unseen.own_rating, unseen.verdict) == ("Your rating now ★★★", None)
+    assert build_card(FILM, ENTRIES).own_rating == ""
 
 
 def test_viewings_are_the_latest_first_each_with_where_and_how() -> None:

@@ -292,11 +292,22 @@ def test_the_words_of_a_review_keep_their_paragraphs() -> None:
     ]  # fmt: skip
 
 
+def test_a_films_own_rating_stands_below_how_often_it_was_seen() -> None:
+    film = FILM._replace(rating=75, rated=PartialDate(2026, 11, 21))
+    lines = _text(build_comparison(film, ENTRIES, rating_style="ten"), 80).splitlines()
+    assert lines[1:3] == ["seen twice", "Your rating now 7.5/10 (Sat 21 Nov 2026)"]
+    said = json.loads(comparison_envelope(film, ENTRIES, spoilers=False))["data"]["film"]
+    assert (said["film_rating"], said["rated"]) == (75, "2026-11-21")
+
+
 def test_json_tells_the_film_and_the_changes() -> None:
     document = json.loads(comparison_envelope(FILM, ENTRIES, spoilers=False))
     assert document["filmlog"]["kind"] == "comparison"
     data = document["data"]
-    assert data["film"] == {"id": FILM.id, "number": 7, "title": FILM.title, "year": 1957}
+    assert data["film"] == {
+        "film_rating": None, "id": FILM.id, "number": 7, "rated": None, "title": FILM.title,
+        "year": 1957,
+    }  # fmt: skip
     assert [viewing["rating_change"] for viewing in data["viewings"]] == [None, 10]
     assert [viewing["ordinal"] for viewing in data["viewings"]] == [1, 2]
     assert not [secret for secret in SECRETS if secret in str(data)]

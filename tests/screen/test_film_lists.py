@@ -75,6 +75,12 @@ def test_the_heading_says_what_it_is() -> None:
     assert heading(ListView(FilmList("L", "None"), (), {})) == ["None: unordered, 0 films"]
 
 
+def test_a_film_that_was_rated_and_never_logged_is_not_seen() -> None:
+    shown = view()._replace(standing={"F1": (0, 95)})
+    assert heading(shown)[0] == "Best: ranked, 2 films, 0 seen"
+    assert "★★★★★ 4.75  not yet" in table(shown)[1]
+
+
 def test_json_has_everything_with_ids() -> None:
     said = film_list_json(view(spoilers=True))
     assert (said["id"], said["kind"], said["note"]) == ("L", "ranked", "Of ||all|| years")

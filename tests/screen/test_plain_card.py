@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from filmlog.domain.film import Origin
+from filmlog.domain.partial_date import PartialDate
 from filmlog.screen.card import build_card
 from filmlog.screen.plain_card import render_plain
 from tests.screen.cranes import ENTRIES, FILM, SECRETS
@@ -115,3 +116,13 @@ def test_the_origins_stand_below_the_facts() -> None:
         "  Information courtesy of IMDb (https://www.imdb.com). Used\n"
         "  with permission.\n"
     )
+
+
+def test_a_films_own_rating_stands_in_the_head() -> None:
+    film = FILM._replace(rating=75, rated=PartialDate(2024, 3, 12))
+    assert render_plain(build_card(film, ENTRIES), 40).splitlines()[2:6] == [
+        "★★★★½ ♥ · seen twice",
+        "Your rating then ★★★★ 3.75 (Tue 12 Mar",
+        "2024)",
+        "═" * 40,
+    ]

@@ -17,8 +17,9 @@ def _names(record: NamedTuple) -> set[str]:
 
 def test_no_field_is_forgotten() -> None:
     known = FILM._replace(origins=(Origin("year", "imdb", "2026-11-24"),))
-    assert set(film_json(known)) == _names(FILM)
-    assert set(film_json(FILM)) == _names(FILM) - {"origins"}
+    names = _names(FILM) - {"rating"} | {"film_rating"}
+    assert set(film_json(known)) == names
+    assert set(film_json(FILM)) == names - {"origins"}
     assert film_json(known)["origins"] == {"year": {"day": "2026-11-24", "service": "imdb"}}
     assert set(source_json(SITE)) == _names(SITE)
     assert set(pass_json(DAY)) == _names(DAY)
@@ -26,6 +27,12 @@ def test_no_field_is_forgotten() -> None:
     assert set(entry_json(ENTRIES[0])) == (_names(SECOND) - linked) | {
         "folded", "ordinal", "pass", "source",
     }  # fmt: skip
+
+
+def test_the_rating_of_a_film_is_told_from_those_of_its_viewings() -> None:
+    rated = film_json(FILM._replace(rating=75, rated=PartialDate(2024, 3, 12)))
+    assert (rated["film_rating"], rated["rated"]) == (75, "2024-03-12")
+    assert (film_json(FILM)["film_rating"], film_json(FILM)["rated"]) == (None, None)
 
 
 def test_a_viewing() -> None:

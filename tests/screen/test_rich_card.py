@@ -77,3 +77,12 @@ def test_the_origins_stand_dim_below_the_facts(film: Film) -> None:
     assert "\x1b[2mFacts: TMDB, 24 Nov 2026" in lines[at]
     assert "\x1b[2mThis product uses the TMDB API" in lines[at + 1]
     assert ("IMDb" in lines[at - 1]) == bool(film.imdb)
+
+
+def test_a_films_own_rating_stands_in_the_head() -> None:
+    film = FILM._replace(rating=80)
+    lines = _COLOUR.sub("", to_ansi(render_rich(build_card(film, ENTRIES), 80), 80)).splitlines()
+    assert [line[3:-3].rstrip() for line in lines[4:6]] == [
+        "★★★★ ♥ · seen twice",
+        "Your rating now ★★★★",
+    ]

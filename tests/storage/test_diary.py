@@ -103,6 +103,19 @@ def test_a_viewing_of_unknown_date_stands_first_and_makes_the_next_a_rewatch(
         assert [line.rewatch for line in lines] == [True, False, False]
 
 
+def test_films_come_with_their_viewings_many_at_once(tmp_path: Path) -> None:
+    with cranes_diary(tmp_path / "d.db") as diary:
+        for year in range(1950, 1953):
+            film = Film(new_ulid(), "Rashomon", year=year)
+            days = [PartialDate(2020, 5), None, PartialDate(2019)][: year - 1950]
+            log(diary, film, *(Viewing(new_ulid(), film.id, day) for day in days))
+        known = list(diary.films())[::-1]
+        found = list(diary.with_entries(iter(known)))
+        assert found == [(film, diary.entries_of(film)) for film in known]
+        assert [len(entries) for _, entries in found] == [2, 1, 0, 2]
+        assert list(diary.with_entries([])) == []
+
+
 def test_lists_sort_by_every_order_and_reverse(tmp_path: Path) -> None:
     with cranes_diary(tmp_path / "d.db") as diary:
         other = Film(new_ulid(), "alphaville", year=1965, runtime=99)

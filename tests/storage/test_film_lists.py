@@ -12,6 +12,7 @@ from filmlog.domain.change import Change, Record, replace
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.shelf import FilmList, Listed, OnList, spread
+from filmlog.domain.standing import standing_rating
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
@@ -202,11 +203,21 @@ def test_standing_says_what_the_viewings_of_each_film_say(diary: Diary) -> None:
     gone = Viewing(new_ulid(), ids[2], watched=late, rating=80)
     write(diary, gone)
     trash(diary, gone)
-    standing = diary.film_lists.standing(film_list)
-    assert standing == {ids[0]: (3, 90), ids[1]: (2, 70), ids[2]: (1, None)}
-    for film in list(diary.films())[:3]:
-        rated = [e.viewing.rating for e in diary.entries_of(film) if e.viewing.rating is not None]
-        assert standing[film.id] == (len(diary.entries_of(film)), rated[-1] if rated else None)
+    assert diary.film_lists.standing(film_list) == {
+        ids[0]: (3, 90), ids[1]: (2, 70), ids[2]: (1, None),
+    }  # fmt: skip
+    for rated in (None, early, PartialDate(2026, 11, 19), late, PartialDate(2026, 11, 21)):
+        for film in list(diary.films())[:4]:
+            with diary.writing():
+                diary.apply([Change(film, replace(film, rating=60, rated=rated))], "rate")
+        standing = diary.film_lists.standing(film_list)
+        stars = dict(diary.connection.execute("SELECT film, stars FROM films"))
+        for film in list(diary.films())[:4]:
+            seen = [entry.viewing for entry in diary.entries_of(film)]
+            rating = standing_rating(film, seen)
+            assert rating is not None
+            assert standing[film.id] == (len(seen), rating)
+            assert stars[film.number] == rating / 20
 
 
 def test_a_list_is_found_whatever_the_case_and_the_accents(diary: Diary) -> None:

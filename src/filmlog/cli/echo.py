@@ -21,6 +21,7 @@ _WORDS = {
     "source_id": "source",
     "pass_id": "pass",
     "released": "release date",
+    "rated": "day of the rating",
     "related": "related films",
     "imdb": "IMDb id",
     "tmdb": "TMDB id",

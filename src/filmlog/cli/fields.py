@@ -129,6 +129,13 @@ FILM_FIELDS = (
     Field("letterboxd", "letterboxd", _last(typed.letterboxd, "letterboxd"), _titled),
 )  # fmt: skip
 
+RATED_FILM_FIELDS = (
+    *FILM_FIELDS,
+    Field("rating", "rating", _rating, _rating_lines),
+    Field("rated", "rated", _date(to_come=False), _one),
+)
+"""With the rating apart from any viewing; where a film is logged, a rating is the viewing's."""
+
 VIEWING_FIELDS = (
     Field("on", "watched", _date(to_come=False), _one),
     Field("rating", "rating", _rating, _rating_lines),

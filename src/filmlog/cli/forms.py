@@ -9,7 +9,7 @@ from typing import Any
 from filmlog.cli import typed
 from filmlog.cli.context import Session
 from filmlog.cli.editor import written_in_editor
-from filmlog.cli.fields import FILM_FIELDS, VIEWING_FIELDS, from_lines, written
+from filmlog.cli.fields import RATED_FILM_FIELDS, VIEWING_FIELDS, from_lines, written
 from filmlog.cli.form import compose, parse
 from filmlog.domain.film import Film
 from filmlog.domain.viewing import Viewing
@@ -54,7 +54,7 @@ def edited_viewing(
 @contextmanager
 def edited_film(session: Session, film: Film) -> Iterator[dict[str, Any]]:
     """The facts changed in the editor; the draft is let go when the block ends well."""
-    text = compose(_FILM_HEAD.format(label=film.label), written(FILM_FIELDS, film))
+    text = compose(_FILM_HEAD.format(label=film.label), written(RATED_FILM_FIELDS, film))
     with written_in_editor(f"film-{film.id}", text) as edited:
         if edited is None:
             yield {}
@@ -64,7 +64,7 @@ def edited_film(session: Session, film: Film) -> Iterator[dict[str, Any]]:
             raise UsageError(
                 "A line of dashes ends the form.", "Take it out, or put two blanks before it."
             )
-        yield _changed(film, from_lines(FILM_FIELDS, form.fields, session))
+        yield _changed(film, from_lines(RATED_FILM_FIELDS, form.fields, session))
 
 
 def _changed(record: Film | Viewing, said: dict[str, Any]) -> dict[str, Any]:

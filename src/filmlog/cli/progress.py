@@ -17,8 +17,8 @@ _PATIENCE = 0.5
 _BETWEEN = 0.1
 """Seconds between two looks at the bar."""
 
-Advance = Callable[[int, int], None]
-"""Told how much is done, and of how much."""
+Advance = Callable[[int, int | None], None]
+"""Told how much is done, and of how much, None where nobody knows."""
 
 
 def tracked(items: Sequence[_T], doing: str) -> Iterator[_T]:
@@ -49,7 +49,7 @@ class _Bar:
         self._next = time.monotonic() + _PATIENCE
         self._progress: Progress | None = None
 
-    def advance(self, done: int, whole: int) -> None:
+    def advance(self, done: int, whole: int | None) -> None:
         now = time.monotonic()
         if now < self._next:
             return

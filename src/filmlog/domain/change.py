@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from filmlog.domain.film import Film
+    from filmlog.domain.imported import Imported
     from filmlog.domain.shelf import FilmList, Listed, Wish
     from filmlog.domain.source import Offer, Pass, Source
     from filmlog.domain.viewing import Viewing
 
-    Record = Film | Viewing | Source | Pass | Offer | Wish | FilmList | Listed
+    Record = Film | Viewing | Source | Pass | Offer | Wish | FilmList | Listed | Imported
 else:
     Record = tuple  # 2 ms for the classes that a command may do without
 

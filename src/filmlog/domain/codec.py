@@ -12,6 +12,7 @@ from typing import Any
 
 from filmlog.domain.change import Record
 from filmlog.domain.film import Award, Credit, Film, Origin, Related
+from filmlog.domain.imported import Imported
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.shelf import FilmList, Listed, Wish
@@ -27,12 +28,14 @@ KINDS: dict[str, type[Record]] = {
     "wish": Wish,
     "filmlist": FilmList,
     "listed": Listed,
+    "imported": Imported,
 }
 """Every kind of record, by the name of its class in small letters, which the journal keeps."""
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "released": PartialDate.parse_iso,
     "watched": PartialDate.parse_iso,
+    "rated": PartialDate.parse_iso,
     "cast": lambda items: tuple(Credit(**item) for item in items),
     "awards": lambda items: tuple(Award(**item) for item in items),
     "related": lambda items: tuple(Related(**item) for item in items),

@@ -58,8 +58,10 @@ class Film(NamedTuple):
     """The facts of a film. Only a title is needed: rare films are known to no service.
 
     `id` is a ULID; `number` is the short number people see (0 until the diary gives one), and
-    `deleted` the UTC instant (ISO 8601) it went to the trash. `runtime` is in minutes. Neither
-    number nor trash takes part in comparing facts.
+    `deleted` the UTC instant (ISO 8601) it went to the trash. `runtime` is in minutes. `rating`
+    (1-100) is the person's own, given to the film apart from any viewing on the day `rated`: it is
+    what they think of it today, and leaves the ratings of the viewings as they were. Neither number
+    nor trash takes part in comparing facts.
     """
 
     id: str
@@ -83,6 +85,8 @@ class Film(NamedTuple):
     wikidata: str = ""
     letterboxd: str = ""
     origins: tuple[Origin, ...] = ()
+    rating: int | None = None
+    rated: PartialDate | None = None
     deleted: str = ""
     number: int = 0
 

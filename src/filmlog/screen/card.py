@@ -12,6 +12,7 @@ from filmlog.domain.film import Film
 from filmlog.domain.rating import describe
 from filmlog.domain.review import Prose, fold_label, hide_inline, parse_review, reveal_inline
 from filmlog.domain.source import Pass
+from filmlog.domain.standing import own_rating_stands, standing_rating
 from filmlog.screen.facts import Fact, film_facts, origin_lines, shelf_facts, titled
 from filmlog.screen.listing import HEART
 from filmlog.screen.safe import clean, clean_block
@@ -64,7 +65,9 @@ class Card(NamedTuple):
     title: str
     original_title: str
     verdict: Seen | None
-    """The latest rating, and how often the film was seen."""
+    """The film's rating today, and how often it was seen."""
+    own_rating: str
+    """The rating that the film has apart from its viewings, and of which day it is."""
     tagline: str
     facts: tuple[Fact, ...]
     overview: str
@@ -108,7 +111,8 @@ def build_card(
         number=f"#{film.number}" if film.number else "",
         title=clean(film.label),
         original_title=clean(film.original_title) if film.original_title != film.title else "",
-        verdict=_verdict(latest_first, rating_style),
+        verdict=_verdict(film, entries, rating_style),
+        own_rating=own_rating_words(film, entries, rating_style),
         tagline=line(film.tagline),
         facts=(
             *film_facts(film, sources.values(), full_cast=full_cast),
@@ -129,16 +133,27 @@ def build_card(
     )
 
 
-def _verdict(latest_first: Sequence[Entry], rating_style: str) -> Seen | None:
-    if not latest_first:
+def own_rating_words(film: Film, entries: Sequence[Entry], rating_style: str) -> str:
+    """`Your rating now ★★★★ (Tue 12 Mar 2024)`; '' for a film with no rating but its viewings'.
+
+    One that a later viewing has replaced is `Your rating then`.
+    """
+    if film.rating is None:
+        return ""
+    now = "now" if own_rating_stands(film, [e.viewing for e in entries]) else "then"
+    day = f" ({film.rated.words})" if film.rated is not None else ""
+    return f"Your rating {now} {describe(film.rating, rating_style)}{day}"
+
+
+def _verdict(film: Film, entries: Sequence[Entry], rating_style: str) -> Seen | None:
+    if not entries:
         return None
-    rated = (e.viewing for e in latest_first if e.viewing.rating is not None)
-    last = next(rated, None)
-    times = len(latest_first)
+    rating = standing_rating(film, [e.viewing for e in entries])
+    times = len(entries)
     return Seen(
         when="",
-        rating="" if last is None or last.rating is None else describe(last.rating, rating_style),
-        heart=HEART if any(e.viewing.heart for e in latest_first) else "",
+        rating="" if rating is None else describe(rating, rating_style),
+        heart=HEART if any(e.viewing.heart for e in entries) else "",
         details=(
             "seen once" if times == 1 else "seen twice" if times == 2 else f"seen {times} times",
         ),

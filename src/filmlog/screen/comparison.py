@@ -49,6 +49,8 @@ class Comparison(NamedTuple):
     title: str
     times: str
     """How often the film was seen."""
+    own_rating: str
+    """The rating that the film has apart from its viewings, as on its card."""
     heads: tuple[Cell, ...]
     rows: tuple[Row, ...]
 
@@ -81,11 +83,12 @@ def build_comparison(
         _column(entry, change, spoilers, rating_style, films_on_pass or {})
         for entry, change in zip(entries, rating_changes(entries), strict=True)
     ]
-    card = build_card(film, entries)
+    card = build_card(film, entries, rating_style=rating_style)
     return Comparison(
         number=card.number,
         title=card.title,
         times=card.verdict.details[0] if card.verdict is not None else "",
+        own_rating=card.own_rating,
         heads=tuple(_head(entry) for entry in entries),
         rows=tuple(
             Row(label, tuple(column[label] for column in columns))
@@ -98,13 +101,14 @@ def build_comparison(
 def comparison_envelope(film: Film, entries: Sequence[Entry], *, spoilers: bool) -> str:
     """What `compare --json` prints: the film, and its viewings each with `rating_change`."""
     from filmlog.screen.machine import envelope  # with json, 4 ms
-    from filmlog.screen.records import entry_json
+    from filmlog.screen.records import entry_json, film_json
 
     viewings = [
         entry_json(entry, spoilers=spoilers) | {"rating_change": change}
         for entry, change in zip(entries, rating_changes(entries), strict=True)
     ]
-    named = {"id": film.id, "number": film.number, "title": film.title, "year": film.year}
+    plain = film_json(film)
+    named = {name: plain[name] for name in "film_rating id number rated title year".split()}
     return envelope("comparison", {"film": named, "viewings": viewings})
 
 
@@ -175,6 +179,8 @@ def _lines(comparison: Comparison, width: int) -> Iterator[list[Span]]:
     for line in title:
         yield [(line, "film.title")]
     yield [(comparison.times, "film.faint")]
+    for line in wrap(comparison.own_rating, layout.width) if comparison.own_rating else ():
+        yield [(line, "film.faint")]
     yield [("═" * layout.width, "film.rule")]
     for start in range(0, len(comparison.heads), layout.beside):
         band = slice(start, start + layout.beside)

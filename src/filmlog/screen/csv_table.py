@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 
+from filmlog.domain.formulas import as_text
 from filmlog.screen.console import make_writable
 from filmlog.screen.safe import clean
-
-_FORMULA = ("=", "+", "-", "@")
 
 
 def write_csv(
@@ -18,8 +17,7 @@ def write_csv(
 ) -> None:
     """Write a table to stdout, its texts made safe; None is an empty cell.
 
-    With `spreadsheet` a text that a spreadsheet would run as a formula gets a `'` before it
-    (https://owasp.org/www-community/attacks/CSV_Injection).
+    With `spreadsheet` a text that a spreadsheet would run as a formula gets a `'` before it.
     """
     make_writable(sys.stdout)
     if isinstance(sys.stdout, TextIOWrapper):
@@ -34,4 +32,4 @@ def _cell(value: object, *, spreadsheet: bool) -> object:
     if not isinstance(value, str):
         return value
     safe = clean(value)
-    return f"'{safe}" if spreadsheet and safe.startswith(_FORMULA) else safe
+    return as_text(safe) if spreadsheet else safe

@@ -27,7 +27,7 @@ _SEEN = {0: "not yet", 1: "once", 2: "twice"}
 
 
 class ListView(NamedTuple):
-    """A list to be shown: its films in order and, for those seen, how often and the latest rating.
+    """A list to be shown: its films in order, how often they were seen, and their rating.
 
     `standing` has the ULIDs of films; without `spoilers` hidden words of a note are left out.
     """
@@ -72,9 +72,9 @@ def list_rows(lists: Sequence[tuple[FilmList, int]]) -> list[tuple[str, ...]]:
 
 def heading(view: ListView) -> list[str]:
     """What a list is, above its films, in plain words; and its note."""
-    film_list, items, standing, _ = view
+    film_list, items, *_ = view
     films = f"{len(items):,} film{'s' * (len(items) != 1)}"
-    seen = f", {sum(item.film.id in standing for item in items):,} seen" if items else ""
+    seen = f", {sum(line.viewings > 0 for line in view.lines()):,} seen" if items else ""
     note = view.words(film_list.note)
     return [f"{film_list.name}: {film_list.kind}, {films}{seen}", *([note] if note else [])]
 

@@ -55,6 +55,8 @@ def _head(card: Card, width: int) -> Iterator[str]:
         yield from wrap(
             " · ".join(filter(None, (_stars(card.verdict), *card.verdict.details))), width
         )
+    if card.own_rating:
+        yield from wrap(card.own_rating, width)
     yield "═" * width
     if card.tagline:
         yield from wrap(card.tagline, width, _INDENT)

@@ -19,7 +19,7 @@ Plain = dict[str, Any]
 
 
 def film_json(film: Film, *, spoilers: bool = False) -> Plain:
-    """Every fact of a film, and the origins by field of those that have one."""
+    """Every fact of a film, its own rating, and the origins by field of facts that have one."""
     shown = _identity if spoilers else hide_inline
     origins = {o.field: {"day": o.day, "service": o.service} for o in film.origins}
     return ({"origins": origins} if origins else {}) | {
@@ -30,6 +30,7 @@ def film_json(film: Film, *, spoilers: bool = False) -> Plain:
         "cast": [{"name": credit.name, "role": credit.role} for credit in film.cast],
         "countries": film.countries,
         "directors": film.directors,
+        "film_rating": film.rating,
         "genres": film.genres,
         "id": film.id,
         "imdb": film.imdb,
@@ -42,6 +43,7 @@ def film_json(film: Film, *, spoilers: bool = False) -> Plain:
             {"reason": shown(other.reason), "title": other.title, "year": other.year}
             for other in film.related
         ],
+        "rated": iso(film.rated),
         "released": iso(film.released),
         "runtime": film.runtime,
         "tagline": shown(film.tagline),

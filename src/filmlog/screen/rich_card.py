@@ -64,6 +64,8 @@ def _head(card: Card) -> RenderableType:
         for detail in card.verdict.details:
             verdict.append(" · " if verdict else "", "film.faint").append(detail, "film.faint")
         lines.append(verdict)
+    if card.own_rating:
+        lines.append(Text(card.own_rating, "film.faint"))
     if card.tagline:
         lines.append(Text(card.tagline, "film.tagline"))
     return Group(*lines)

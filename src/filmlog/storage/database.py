@@ -22,7 +22,7 @@ from filmlog.errors import (
 from filmlog.files import explain, make_private_dir, make_private_file
 
 APPLICATION_ID = 0x46696C6D  # "Film"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_SECONDS = 10.0
 _MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables; the trigram tokenizer came with 3.34
 _HEADER = b"SQLite format 3\x00"
@@ -127,6 +127,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """One state of the diary for all that is read inside; until then nobody else can write."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        # SQLite takes the lock when something is read.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 @contextmanager

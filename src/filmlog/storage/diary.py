@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from filmlog.domain.change import Change
@@ -12,22 +14,15 @@ from filmlog.domain.film import Film
 from filmlog.domain.matching import Candidate, title_key
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import database, listing, reader, titles
-from filmlog.storage.listing import Condition
-from filmlog.storage.lists import DiaryLists
+from filmlog.storage.diary_parts import DiaryParts
 
 if TYPE_CHECKING:
-    from datetime import date
+    from pathlib import Path
 
-    from filmlog.domain.period import Period
-    from filmlog.domain.shelf import Shelved, Wish
-    from filmlog.domain.spending import By, Spending, Sums
-    from filmlog.domain.stats import Stats
-    from filmlog.storage.film_lists import FilmLists
-    from filmlog.storage.offers import Offers
-    from filmlog.storage.watchlist import Watchlist
+    from filmlog.storage.records import Records
 
 
-class Diary(DiaryLists):
+class Diary(DiaryParts):
     """An open diary with its records, and the one way to change them."""
 
     # Changing
@@ -52,6 +47,11 @@ class Diary(DiaryLists):
         self.connection.execute(
             "INSERT OR IGNORE INTO picture (sha256, bytes) VALUES (?, ?)", (sha256, data)
         )
+
+    def has_picture(self, sha256: str) -> bool:
+        """Whether the bytes of a picture are kept."""
+        sql = "SELECT EXISTS (SELECT 1 FROM picture WHERE sha256 = ?)"
+        return bool(self.connection.execute(sql, (sha256,)).fetchone()[0])
 
     # Films
 
@@ -111,32 +111,32 @@ class Diary(DiaryLists):
 
     def entries_of(self, film: Film) -> list[Entry]:
         """The viewings of a film in order of date, unknown dates first."""
-        viewings = reader.viewings(
-            self.connection,
-            "v.film = ? AND v.deleted = '' ORDER BY v.watched, v.number",
-            (film.number,),
-        )
-        return self._in_context(film, viewings)
+        return next(self.with_entries([film]))[1]
 
-    def _in_context(self, film: Film, viewings: Sequence[Viewing]) -> list[Entry]:
-        sources = reader.sources_by_id(self.connection, {v.source_id for v in viewings})
-        passes = reader.passes_by_id(self.connection, {v.pass_id for v in viewings})
-        entries = []
-        finished = False
-        for ordinal, viewing in enumerate(viewings, 1):
-            rewatch = finished if viewing.rewatch is None else viewing.rewatch
-            entries.append(
-                Entry(
-                    viewing,
-                    film,
-                    sources.get(viewing.source_id),
-                    passes.get(viewing.pass_id),
-                    ordinal,
-                    rewatch,
-                )
+    def with_entries(self, films: Iterable[Film]) -> Iterator[tuple[Film, list[Entry]]]:
+        """Each of some films with its viewings as `entries_of` has them."""
+        films = iter(films)
+        while batch := list(islice(films, 500)):
+            viewings = reader.viewings(
+                self.connection,
+                f"v.film IN ({reader.marks(batch)}) AND v.deleted = '' "
+                "ORDER BY v.film, v.watched, v.number",
+                [film.number for film in batch],
             )
-            finished = finished or viewing.unfinished is None
-        return entries
+            sources = reader.sources_by_id(self.connection, {v.source_id for v in viewings})
+            passes = reader.passes_by_id(self.connection, {v.pass_id for v in viewings})
+            seen: defaultdict[str, list[Viewing]] = defaultdict(list)
+            for viewing in viewings:
+                seen[viewing.film_id].append(viewing)
+            for film in batch:
+                entries = []
+                finished = False
+                for ordinal, viewing in enumerate(seen[film.id], 1):
+                    rewatch = finished if viewing.rewatch is None else viewing.rewatch
+                    source, pass_ = sources.get(viewing.source_id), passes.get(viewing.pass_id)
+                    entries.append(Entry(viewing, film, source, pass_, ordinal, rewatch))
+                    finished = finished or viewing.unfinished is None
+                yield film, entries
 
     def entries(self, numbers: Sequence[int]) -> Iterator[Entry]:
         """Viewings by number, in that order, each with its film, source and pass."""
@@ -166,80 +166,26 @@ class Diary(DiaryLists):
             raise KeyError(sha256)
         return bytes(row[0])
 
-    # Shelves
+    # Everything
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the diary for all that is read inside, whatever others want to write."""
+        with database.snapshot(self.connection):
+            yield
 
     @property
-    def offers(self) -> Offers:
-        """Where films can be found."""
-        from filmlog.storage.offers import Offers
+    def records(self) -> Records:
+        """Every record of a kind, one after the other."""
+        from filmlog.storage.records import Records
 
-        return Offers(self.connection)
+        return Records(self.connection)
 
-    @property
-    def watchlist(self) -> Watchlist:
-        """The films to see."""
-        from filmlog.storage.watchlist import Watchlist
+    def copy_to(self, target: Path) -> None:
+        """Make `target` a checked copy of the diary; see storage/copying.py."""
+        from filmlog.storage import copying
 
-        return Watchlist(self.connection)
-
-    @property
-    def film_lists(self) -> FilmLists:
-        """The lists with a name."""
-        from filmlog.storage.film_lists import FilmLists
-
-        return FilmLists(self.connection)
-
-    def shelved(self, film: Film) -> Shelved | None:
-        """Where a film can be found, the wish for it, and the lists it is on; None for nothing."""
-        is_anywhere = self.connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM offer WHERE film = :film) "
-            "OR EXISTS (SELECT 1 FROM wish WHERE film = :film AND deleted = '') "
-            "OR EXISTS (SELECT 1 FROM listed WHERE film = :film AND deleted = '')",
-            {"film": film.number},
-        ).fetchone()[0]
-        if not is_anywhere:
-            return None
-        from filmlog.domain.shelf import Shelved
-
-        offers, lists = self.offers.of(film), self.film_lists.holding(film)
-        return Shelved(offers, self.watchlist.of(film), lists)
-
-    def wish_for(self, film: Film) -> Wish | None:
-        """The wish for a film, None when it is not on the watchlist."""
-        sql = "SELECT EXISTS (SELECT 1 FROM wish WHERE film = ? AND deleted = '')"
-        is_wished = self.connection.execute(sql, (film.number,)).fetchone()[0]
-        return self.watchlist.of(film) if is_wished else None
-
-    def is_shelved(self, film: Film) -> bool:
-        """Whether a film is on the watchlist or on a list, and so kept without a viewing."""
-        return bool(
-            self.connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM wish WHERE film = :film AND deleted = '') "
-                "OR EXISTS (SELECT 1 FROM listed e JOIN filmlist l ON l.number = e.filmlist "
-                "WHERE e.film = :film AND e.deleted = '' AND l.deleted = '')",
-                {"film": film.number},
-            ).fetchone()[0]
-        )
-
-    # Figures
-
-    def stats(self, condition: Condition, *, top: int, least: int) -> Stats:
-        """Every figure of the viewings that meet a condition; see storage/statistics.py."""
-        from filmlog.storage import statistics
-
-        return statistics.count(self.connection, condition, top=top, least=least)
-
-    def spending(self, today: date, period: Period, by: By) -> Spending:
-        """What was paid in a period; see storage/spending.py."""
-        from filmlog.storage import spending
-
-        return spending.account(self.connection, today, period, by)
-
-    def sums(self, today: date, period: Period, condition: Condition | None = None) -> Sums:
-        """What was paid in a period, or for the viewings that meet a condition, in all."""
-        from filmlog.storage import spending
-
-        return spending.sums(self.connection, today, period, condition)
+        copying.copy_to(self.path, target)
 
     # The trash
 

@@ -20,18 +20,23 @@ _ENTRY = (
     )
 )
 _LISTED = f"{_ENTRY} f.deleted = '' AND "
-_IN_ORDER = "e.filmlist = ? ORDER BY e.rank, e.number"
-# As Diary.entries_of sorts viewings, the last first.
+_IN_ORDER = "e.filmlist = ? ORDER BY e.rank, e.id"
+# The rule of domain/standing.py. As Diary.entries_of sorts viewings, the last first.
 _STANDING = """
-    SELECT f.id, count(*), (
-        SELECT r.rating FROM viewing r
-        WHERE r.film = f.number AND r.deleted = '' AND r.rating IS NOT NULL
-        ORDER BY r.watched DESC, r.number DESC LIMIT 1
-    )
-    FROM film f JOIN viewing v ON v.film = f.number
+    SELECT f.id, count(v.number), coalesce(
+        CASE WHEN f.rated IS NULL
+            OR f.rated >= coalesce(max(v.watched) FILTER (WHERE v.rating IS NOT NULL), '')
+            THEN f.rating END,
+        (
+            SELECT r.rating FROM viewing r
+            WHERE r.film = f.number AND r.deleted = '' AND r.rating IS NOT NULL
+            ORDER BY r.watched DESC, r.number DESC LIMIT 1
+        )
+    ) AS rating
+    FROM film f LEFT JOIN viewing v ON v.film = f.number AND v.deleted = ''
     WHERE f.number IN (SELECT film FROM listed WHERE filmlist = ? AND deleted = '')
-    AND v.deleted = ''
     GROUP BY f.number
+    HAVING count(v.number) > 0 OR f.rating IS NOT NULL
 """
 
 
@@ -43,7 +48,7 @@ class FilmLists:
 
     def all(self) -> list[FilmList]:
         """Every list that is not in the trash, by name."""
-        sql = f"{_LIST} deleted = '' ORDER BY name COLLATE NOCASE, number"
+        sql = f"{_LIST} deleted = '' ORDER BY name COLLATE NOCASE, id"
         return [shelf_rows.make_film_list(row) for row in self._connection.execute(sql)]
 
     def named(self, name: str) -> FilmList | None:
@@ -71,7 +76,7 @@ class FilmLists:
         return [OnList(item, film, place) for place, (item, film) in enumerate(pairs, 1)]
 
     def standing(self, film_list: FilmList) -> dict[str, tuple[int, int | None]]:
-        """For each film of a list that was seen, by ULID, how often, and its latest rating."""
+        """For each film of a list that was seen or rated, by ULID: how often seen, its rating."""
         rows = self._connection.execute(_STANDING, (film_list.number,))
         return {film_id: (viewings, rating) for film_id, viewings, rating in rows}
 
@@ -140,5 +145,5 @@ def _put_between(
     return [*moved, Change(before, replace(listed, rank=ranks[len(ahead)]))]
 
 
-def _shelf(film: Film) -> tuple[str, int, int]:
-    return without_article(title_key(film.title)), film.year or 0, film.number
+def _shelf(film: Film) -> tuple[str, int, str]:
+    return without_article(title_key(film.title)), film.year or 0, film.id

@@ -17,7 +17,7 @@ _OFFER = "SELECT {} FROM offer o JOIN film f ON f.number = o.film JOIN source s 
         {"film": "f.id", "source": "s.id"}.get(name, f"o.{name}") for name in shelf_rows.OFFER
     )
 )
-_ORDER = "ORDER BY o.is_there DESC, s.name COLLATE NOCASE, o.number"
+_ORDER = "ORDER BY o.is_there DESC, s.name COLLATE NOCASE, o.id"
 
 
 class Offers:

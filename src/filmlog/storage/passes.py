@@ -12,7 +12,7 @@ from filmlog.storage import reader
 from filmlog.storage.listing import Titled, seen
 from filmlog.storage.rows import instant
 
-_LATEST_FIRST = "p.deleted = '' ORDER BY coalesce(p.starts, '') DESC, p.number DESC"
+_LATEST_FIRST = "p.deleted = '' ORDER BY coalesce(p.starts, '') DESC, p.id DESC"
 
 
 class Passes:

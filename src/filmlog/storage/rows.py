@@ -19,7 +19,7 @@ _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 FILM = (
     "number", "id", "title", "original_title", "year", "released", "runtime", "tagline", "imdb",
-    "tmdb", "wikidata", "letterboxd", "deleted", "overview",
+    "tmdb", "wikidata", "letterboxd", "deleted", "overview", "rating", "rated",
 )  # fmt: skip
 SOURCE = ("number", "id", "name", "kind", "url", "note", "deleted")
 PASS = (
@@ -57,7 +57,7 @@ def film_values(film: Film) -> tuple[Any, ...]:
     return (
         film.id, film.title, film.original_title, film.year, iso(film.released), film.runtime,
         film.tagline, film.imdb, film.tmdb, film.wikidata, film.letterboxd, film.deleted,
-        film.overview,
+        film.overview, film.rating, iso(film.rated),
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def film_children(film: Film) -> dict[str, list[tuple[Any, ...]]]:
 def make_film(row: Row, children: dict[str, list[Row]]) -> Film:
     """A film from its row (columns FILM) and its child rows in order of position."""
     (number, ulid, title, original, year, released, runtime, tagline, imdb, tmdb, wikidata,
-     letterboxd, deleted, overview) = row  # fmt: skip
+     letterboxd, deleted, overview, rating, rated) = row  # fmt: skip
     credits_, labels = children["film_credit"], children["film_label"]
     return Film(
         id=ulid,
@@ -107,6 +107,8 @@ def make_film(row: Row, children: dict[str, list[Row]]) -> Film:
         wikidata=wikidata,
         letterboxd=letterboxd,
         origins=_origins(children["film_origin"]),
+        rating=rating,
+        rated=partial(rated),
         deleted=deleted,
         number=number,
     )

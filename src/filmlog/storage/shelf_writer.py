@@ -1,4 +1,4 @@
-"""Writing offers, the watchlist and named lists; called by writer.py."""
+"""Writing offers, the watchlist and named lists; called by writer.py for what it does not know."""
 
 from __future__ import annotations
 
@@ -10,26 +10,30 @@ from filmlog.domain.source import Offer
 from filmlog.domain.texts import wish_texts
 from filmlog.storage import shelf_rows as rows
 from filmlog.storage import word_index
-from filmlog.storage.writer import upsert, write_children
+from filmlog.storage.writer import put, write_children
 
 
 def write_record(connection: sqlite3.Connection, record: Record, *, is_new: bool) -> int:
     """Write the row of a record and what goes with it; return its short number."""
     match record:
         case Offer():
-            return upsert(connection, "offer", rows.OFFER, rows.offer_values(record))
+            return put(connection, "offer", rows.OFFER, rows.offer_values(record), is_new=is_new)
         case Wish():
             return _write_wish(connection, record, is_new=is_new)
         case FilmList():
-            return upsert(connection, "filmlist", rows.FILM_LIST, rows.film_list_values(record))
+            values = rows.film_list_values(record)
+            return put(connection, "filmlist", rows.FILM_LIST, values, is_new=is_new)
         case Listed():
-            return upsert(connection, "listed", rows.LISTED, rows.listed_values(record))
+            values = rows.listed_values(record)
+            return put(connection, "listed", rows.LISTED, values, is_new=is_new)
         case _:
-            raise TypeError(type(record).__name__)
+            from filmlog.storage import imported  # json, which no shelf needs
+
+            return imported.write_record(connection, record, is_new=is_new)
 
 
 def _write_wish(connection: sqlite3.Connection, wish: Wish, *, is_new: bool) -> int:
-    number = upsert(connection, "wish", rows.WISH, rows.wish_values(wish))
+    number = put(connection, "wish", rows.WISH, rows.wish_values(wish), is_new=is_new)
     write_children(connection, "wish", number, rows.wish_children(wish), is_new=is_new)
     if not is_new:
         word_index.remove(connection, "wish_words", number)

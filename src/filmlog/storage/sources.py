@@ -19,7 +19,7 @@ class Sources:
 
     def all(self) -> list[Source]:
         """Every source that is not in the trash, by name."""
-        order = "deleted = '' ORDER BY name COLLATE NOCASE, number"
+        order = "deleted = '' ORDER BY name COLLATE NOCASE, id"
         return reader.sources(self._connection, order)
 
     def named(self, name: str) -> Source | None:

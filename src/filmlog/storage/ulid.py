@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from filmlog.domain.crockford import crockford
 
 
 def new_ulid() -> str:
-    """A fresh ULID: 48 bits of milliseconds since 1970, 80 random bits."""
-    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
-    return "".join(_CROCKFORD[value >> shift & 31] for shift in range(125, -5, -5))
+    """A fresh ULID: 48 bits of milliseconds since 1970, 80 random bits; later ones sort later."""
+    return crockford(next(_VALUES))
+
+
+def _values() -> Iterator[int]:
+    """Monotonic, as the spec says: within a millisecond the random part goes up by one.
+
+    So it does while a clock that was set back catches up; beyond the last of 80 bits the next
+    millisecond begins.
+    """
+    value = 0
+    while True:
+        now = time.time_ns() // 1_000_000
+        value = now << 80 | int.from_bytes(os.urandom(10)) if now > value >> 80 else value + 1
+        yield value
+
+
+_VALUES = _values()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from filmlog.files import make_private_file
+from filmlog.storage.copying import copy_to
 from filmlog.storage.database import APPLICATION_ID, SCHEMA_VERSION, transaction
 from filmlog.storage.migrations import migrations
 
@@ -20,19 +20,10 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if 0 < version < SCHEMA_VERSION:
-        _back_up(connection, path.with_name(f"{path.name}.schema-{version}.backup"))
+        copy_to(path, path.with_name(f"{path.name}.schema-{version}.backup"))
     with transaction(connection):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < SCHEMA_VERSION:
             migrations.apply(Database(connection, execute_plugins=False))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    make_private_file(target)
-    copy = sqlite3.connect(target)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()

@@ -14,12 +14,12 @@ from filmlog.storage.offers import Offers
 
 _PRIORITY = "CASE w.priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END"
 ORDERS = {
-    "priority": (_PRIORITY, "w.due NULLS LAST", "w.added", "w.number"),
-    "due": ("w.due NULLS LAST", _PRIORITY, "w.number"),
-    "added": ("w.added", "w.number"),
-    "title": ("f.title COLLATE NOCASE", "w.number"),
-    "year": ("f.year NULLS LAST", "w.number"),
-    "runtime": ("f.runtime NULLS LAST", "w.number"),
+    "priority": (_PRIORITY, "w.due NULLS LAST", "w.added", "w.id"),
+    "due": ("w.due NULLS LAST", _PRIORITY, "w.id"),
+    "added": ("w.added", "w.id"),
+    "title": ("f.title COLLATE NOCASE", "w.id"),
+    "year": ("f.year NULLS LAST", "w.id"),
+    "runtime": ("f.runtime NULLS LAST", "w.id"),
 }
 """What the watchlist can be sorted by; `--reverse` turns the first key."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 
 from filmlog.domain.texts import Texts
 from filmlog.domain.words import indexed
@@ -10,11 +11,14 @@ from filmlog.domain.words import indexed
 
 def add(connection: sqlite3.Connection, table: str, rowid: int, texts: Texts) -> None:
     """Put a record's words in the index."""
-    columns = ", ".join(f'"{name}"' for name in texts)
-    connection.execute(
-        f"INSERT INTO {table} (rowid, {columns}) VALUES (?{', ?' * len(texts)})",
-        (rowid, *(indexed(values) for values in texts.values())),
-    )
+    columns = [indexed(values) if any(values) else "" for values in texts.values()]
+    connection.execute(_insert(table, tuple(texts)), (rowid, *columns))
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} (rowid, {names}) VALUES (?{', ?' * len(columns)})"
 
 
 def remove(connection: sqlite3.Connection, table: str, rowid: int) -> None:

@@ -1,48 +1,40 @@
 """`filmlog export`: the diary written out, to read elsewhere or to leave with."""
 
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from filmlog.cli import options
+from filmlog.cli import exports, letterboxd_export, options
 from filmlog.cli.context import session_of
-from filmlog.errors import FilmlogError, UsageError
-from filmlog.exchange.folds import SpoilerMode
-from filmlog.exchange.manifest import PICTURES
-from filmlog.exchange.markdown import document
-from filmlog.exchange.page_folder import PagesReport
-from filmlog.exchange.pages import write_pages
-from filmlog.exchange.shelves import Shelves
-from filmlog.files import write_private
-from filmlog.screen.console import make_writable
-from filmlog.screen.safe import clean_block
-from filmlog.storage.diary import Diary
-from filmlog.storage.listing import Condition
+from filmlog.cli.queries import condition_of
+from filmlog.domain.numerals import counted
+from filmlog.errors import UsageError
+from filmlog.exchange import flat, ics, native
+from filmlog.exchange.html.letterboxd import SpoilerMarks
+from filmlog.exchange.markdown.document import document
+from filmlog.exchange.markdown.folds import SpoilerMode
+from filmlog.exchange.pages.writing import write_pages
+from filmlog.screen.safe import escape_json
 
-app = options.new_app(no_args_is_help=True, help="Write the diary out as Markdown.")
+app = options.new_app(no_args_is_help=True, help="Write the diary out, whole or by a query.")
 
 
 @app.callback()
 def export() -> None:
-    """Write the diary out as Markdown."""
+    """Write the diary out, whole or by a query."""
 
 
-@app.command()
+@app.command(**exports.WITH_QUERY)
 def markdown(
     ctx: typer.Context,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to this file.")
-    ] = None,
+    query: options.Query = None,
+    output: exports.Output = None,
     pages: Annotated[
         Path | None,
         typer.Option("--pages", metavar="DIR", help="One page a film in this folder instead."),
     ] = None,
-    spoilers: Annotated[
-        bool, typer.Option("--spoilers", help="Write spoilers out in the open.")
-    ] = False,
+    spoilers: exports.Spoilers = False,
     no_spoilers: Annotated[
         bool, typer.Option("--no-spoilers", help="Leave spoilers out altogether.")
     ] = False,
@@ -54,7 +46,8 @@ def markdown(
     """Write the diary as one document, or a page a film.
 
     Spoilers are folded away in <details>. The same diary gives the same bytes; a second export
-    into a folder touches only the pages that changed.
+    into a folder touches only the pages that changed. With a query the document has the viewings
+    that it picks and their films, and no watchlist or lists.
     """
     session = session_of(ctx)
     if spoilers and no_spoilers:
@@ -62,63 +55,133 @@ def markdown(
     if output is not None and pages is not None:
         raise UsageError("--output and --pages say different things.", "Leave one of them out.")
     mode: SpoilerMode = "open" if spoilers else "omit" if no_spoilers else "fold"
-    with session.diary() as diary:
-        films = ((film, diary.entries_of(film)) for film in diary.films())
-        shelves = _shelves(diary)
-        if pages is not None:
-            report = write_pages(
-                pages.expanduser(),
-                films,
-                shelves,
-                spoilers=mode,
-                picture_bytes=diary.picture,
-                overwrite=overwrite,
-            )
-            session.say(f"In {pages}: {_counts(report)}.")
-        elif output is not None:
-            _write(output.expanduser(), "".join(document(films, shelves, spoilers=mode)), overwrite)
-            session.say(f"Wrote the diary to {output}.")
-        else:
-            make_writable(sys.stdout)
-            for piece in document(films, shelves, spoilers=mode):
-                sys.stdout.write(clean_block(piece))
-
-
-def _shelves(diary: Diary) -> Shelves:
-    lists = diary.film_lists
-    return Shelves(
-        watchlist=diary.watchlist.films(Condition()),
-        lists=[(film_list, lists.films(film_list)) for film_list in lists.all()],
-        offers=diary.offers.all(),
-        sources=diary.sources.all(),
-        passes=diary.passes.all(),
-    )
-
-
-def _write(path: Path, text: str, overwrite: bool) -> None:
-    data = text.encode()
-    if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(data)  # /dev/stdout, a named pipe: not to be replaced by a file
-        return
-    if path.is_file() and not overwrite and path.read_bytes() != data:
-        raise FilmlogError(
-            f"{path} is there already and holds something else.",
-            "Add --overwrite to write over it, or name another file.",
+    condition = condition_of(session, query) if query else None
+    with session.diary() as diary, diary.reading():
+        films, shelves = exports.films(diary, condition), exports.shelves(diary, condition)
+        if pages is None:
+            text = document(films, shelves, spoilers=mode)
+            exports.deliver(session, text, output, overwrite=overwrite, for_people=True)
+            return
+        report = write_pages(
+            pages.expanduser(),
+            films,
+            shelves,
+            spoilers=mode,
+            picture_bytes=diary.picture,
+            overwrite=overwrite,
         )
-    write_private(path, data)
+    session.say(f"In {pages}: {exports.counts(report)}.")
 
 
-def _counts(report: PagesReport) -> str:
-    counted = (
-        (report.written, "written"),
-        (report.unchanged, "unchanged"),
-        (report.removed, "removed"),
-        (report.kept, "changed by you and kept"),
-    )
-    return ", ".join(f"{_files(names)} {what}" for names, what in counted if names) or "no film"
+@app.command(**exports.WITH_QUERY)
+def letterboxd(
+    ctx: typer.Context,
+    query: options.Query = None,
+    output: exports.Output = None,
+    spoilers: exports.Spoilers = False,
+    mark_spoilers: Annotated[
+        bool, typer.Option("--mark-spoilers", help="Write them out, each marked as one.")
+    ] = False,
+    overwrite: exports.Overwrite = False,
+) -> None:
+    """Write viewings as Letterboxd's import takes them, without spoilers.
+
+    Letterboxd takes 1 MB a file: beyond that it is FILE-1.csv, FILE-2.csv and so on.
+    """
+    session = session_of(ctx)
+    if spoilers and mark_spoilers:
+        raise UsageError("--spoilers and --mark-spoilers say different things.", "Leave one out.")
+    marks: SpoilerMarks = "open" if spoilers else "mark" if mark_spoilers else "omit"
+    condition = condition_of(session, query)
+    with session.diary() as diary, diary.reading():
+        letterboxd_export.write(session, diary, condition, marks, output, overwrite=overwrite)
 
 
-def _files(names: Sequence[str]) -> str:
-    pictures = sum(1 for name in names if name.startswith(f"{PICTURES}/"))
-    counts = ((len(names) - pictures, "page"), (pictures, "picture"))
-    return " and ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts if n)
+@app.command("csv", **exports.WITH_QUERY)
+def as_table(
+    ctx: typer.Context,
+    query: options.Query = None,
+    output: exports.Output = None,
+    spreadsheet: Annotated[
+        bool, typer.Option("--spreadsheet", help="A formula in a text stays a text.")
+    ] = False,
+    overwrite: exports.Overwrite = False,
+) -> None:
+    """Write a table with a row for each viewing, and every column there is."""
+    session = session_of(ctx)
+    condition = condition_of(session, query)
+    with session.diary() as diary, diary.reading():
+        numbers = [line.viewing_number for line in exports.lines(diary, condition)]
+        table = flat.table(diary.entries(numbers), spreadsheet=spreadsheet)
+        exports.deliver(session, table, output, overwrite=overwrite)
+    if not query:
+        session.say(
+            "Lists, the watchlist, films without a viewing and pictures have no place in a table "
+            "of viewings; filmlog export json has everything."
+        )
+
+
+@app.command("json", **exports.WITH_QUERY)
+def as_json(
+    ctx: typer.Context,
+    query: options.Query = None,
+    output: exports.Output = None,
+    overwrite: exports.Overwrite = False,
+) -> None:
+    """Write everything, for filmlog to read again: it loses nothing.
+
+    With a query it is the viewings that it picks, with their films, sources, passes and pictures.
+    """
+    session = session_of(ctx)
+    condition = condition_of(session, query)
+    with session.diary() as diary, diary.reading():
+        records = diary.records.meeting(condition) if query else diary.records
+        exports.deliver(
+            session, native.document(records), output, overwrite=overwrite, safe=escape_json
+        )
+
+
+@app.command("ics", **exports.WITH_QUERY)
+def as_calendar(
+    ctx: typer.Context,
+    query: options.Query = None,
+    output: exports.Output = None,
+    overwrite: exports.Overwrite = False,
+) -> None:
+    """Write viewings as days of a calendar, without spoilers.
+
+    Viewings on a day that is not known are left out.
+    """
+    session = session_of(ctx)
+    condition = condition_of(session, query)
+    with session.diary() as diary, diary.reading():
+        found = [(line.viewing_number, line.watched) for line in exports.lines(diary, condition)]
+        dated = [number for number, watched in found if len(watched) == len("2026-11-20")]
+        exports.deliver(session, ics.calendar(diary.entries(dated)), output, overwrite=overwrite)
+    if left := len(found) - len(dated):
+        session.say(f"Left out {counted(left, 'viewing')} on no known day.")
+
+
+@app.command()
+def sqlite(
+    ctx: typer.Context,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Make the copy in this file."),
+    ] = None,
+    overwrite: exports.Overwrite = False,
+) -> None:
+    """Copy the whole diary, history and trash too, while it may be in use.
+
+    The copy is a diary like the first: `filmlog --db FILE list`.
+    """
+    session = session_of(ctx)
+    if output is None:
+        raise UsageError("A copy of the diary has to go into a file.", "Add -o FILE.")
+    path = output.expanduser()
+    exports.check_file(session, path)
+    if not overwrite and path.exists():
+        raise exports.in_the_way(path)
+    with session.diary() as diary:
+        diary.copy_to(path)
+    session.say(f"Copied the diary to {output}.")

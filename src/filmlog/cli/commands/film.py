@@ -7,11 +7,12 @@ import typer
 from filmlog.cli import options
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.echo import differences
-from filmlog.cli.fields import FILM_FIELDS, given
+from filmlog.cli.fields import RATED_FILM_FIELDS, given
 from filmlog.cli.resolve import find_film
 from filmlog.domain.change import Change, replace
 from filmlog.domain.filling import by_hand
 from filmlog.domain.film import Film
+from filmlog.domain.partial_date import PartialDate
 from filmlog.errors import UsageError
 from filmlog.storage.diary import Diary
 
@@ -50,6 +51,15 @@ def edit_film(
     tmdb: options.Tmdb = None,
     wikidata: options.Wikidata = None,
     letterboxd: options.Letterboxd = None,
+    rating: Annotated[
+        str | None,
+        options.text_option(
+            "--rating", "R", "What you think of it apart from any viewing: 4.5; '' for none."
+        ),
+    ] = None,
+    rated: Annotated[
+        str | None, options.text_option("--rated", "DATE", "Since when; today if not said.")
+    ] = None,
     in_editor: options.Edit = False,
 ) -> None:
     """Change the facts you give, or all in your editor.
@@ -60,7 +70,7 @@ def edit_film(
     session = session_of(ctx)
     asked = dict(ctx.params)
     del asked["film_title"]
-    facts = given(FILM_FIELDS, asked, session)
+    facts = given(RATED_FILM_FIELDS, asked, session)
     if not facts and not in_editor and not session.may_ask:
         raise UsageError(
             "Nothing to change was given, and there is no terminal for an editor.",
@@ -190,11 +200,22 @@ def _write(session: Session, diary: Diary, before: Film, facts: dict[str, Any]) 
         fresh = diary.film(before.number)
         if fresh is None:
             raise UsageError(f"{before.label} has just been removed.", "Nothing was changed.")
-        after = by_hand(fresh, replace(fresh, **facts))
+        after = by_hand(fresh, _dated(replace(fresh, **facts), facts, session))
         if after != fresh:
             diary.apply([Change(fresh, after)], f"film edit {after.label}")
     if after == fresh:
         session.say(f"Nothing to change in {after.label}.")
     else:
-        what = differences(fresh, after, (field.attribute for field in FILM_FIELDS))
+        what = differences(fresh, after, (field.attribute for field in RATED_FILM_FIELDS))
         session.say(f"Changed the {what} of {after.label}, film #{after.number}")
+
+
+def _dated(film: Film, facts: dict[str, Any], session: Session) -> Film:
+    """The film with a day for a rating just given, and with none where there is no rating."""
+    if film.rating is None:
+        if facts.get("rated") is not None:
+            raise UsageError("--rated is the day of a rating.", "Give the --rating too.")
+        return replace(film, rated=None)
+    if "rating" in facts and "rated" not in facts:
+        return replace(film, rated=PartialDate.of(session.today))
+    return film

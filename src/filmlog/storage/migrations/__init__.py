@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils.migrations import Migrations
 
-from filmlog.storage.migrations import m001_diary, m002_shelves, m003_origins
+from filmlog.storage.migrations import m001_diary, m002_shelves, m003_origins, m004_imports
 
 migrations = Migrations("filmlog")
-for _module in (m001_diary, m002_shelves, m003_origins):
+for _module in (m001_diary, m002_shelves, m003_origins, m004_imports):
     migrations(name=_module.__name__.rpartition(".")[2])(_module.apply)

@@ -1,0 +1,1 @@
+"""Taking in what another program or another diary has: rows, records and pages."""

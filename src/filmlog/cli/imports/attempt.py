@@ -1,0 +1,104 @@
+"""Writing an import as one transaction that is kept whole, or not at all, after a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from filmlog.domain.account import Account
+from filmlog.domain.change import Change
+
+if TYPE_CHECKING:
+    from filmlog.cli.context import Session
+    from filmlog.storage.diary import Diary
+
+Judge = Callable[[Account], bool]
+"""Asked when all is written: whether it is to be kept. What it raises undoes everything too."""
+
+
+Finish = Callable[[Account], None]
+"""Called when all is written and before it is kept: what it raises undoes the import."""
+
+
+class Manner(NamedTuple):
+    """How an import is done: only said, over what was changed here, with an account of each row."""
+
+    dry_run: bool
+    overwrite: bool
+    every_row: bool
+
+
+class Done(NamedTuple):
+    """The account of an import, and the backup that was made before it."""
+
+    account: Account
+    backup: Path | None
+
+
+class _NotKept(Exception):  # noqa: N818 - raised to undo a transaction, and caught below
+    pass
+
+
+@contextmanager
+def diary_to_fill(session: Session, *, dry_run: bool) -> Iterator[Diary]:
+    """The diary; where there is none, one that is there only once something is written to it."""
+    if session.db_path.exists():
+        with session.diary_or_new() as diary:
+            yield diary
+        return
+    if not dry_run:
+        is_empty = False
+        try:
+            with session.diary_or_new() as diary:
+                try:
+                    yield diary
+                finally:
+                    is_empty = diary.is_new
+        finally:
+            if is_empty:
+                session.db_path.unlink(missing_ok=True)
+        return
+    from filmlog.storage.diary import Diary
+
+    with (
+        TemporaryDirectory() as folder,
+        Diary.open(Path(folder) / "diary.db", create=True) as diary,
+    ):
+        yield diary
+
+
+def attempt(
+    session: Session,
+    diary: Diary,
+    changes: Iterable[Change],
+    account: Account,
+    words: str,
+    *,
+    keep: Judge,
+    manner: Manner,
+) -> Path | None:
+    """Write changes as one command and keep them if `keep` says so; the backup made before.
+
+    `changes` may look up what was written of them so far. Nothing is kept, and there is no backup,
+    in a dry run and where there was nothing to change.
+    """
+    backup: Path | None = None
+    try:
+        with diary.writing():
+            if not (diary.is_new or manner.dry_run):
+                from filmlog.storage.backup import back_up
+
+                backup = back_up(diary.path, "import", session.now)
+            is_changed = bool(diary.apply(changes, words))
+            if not keep(account) or manner.dry_run or not is_changed:
+                raise _NotKept  # noqa: TRY301 - so that the transaction is undone
+    except BaseException as error:
+        if backup is not None:
+            backup.unlink(missing_ok=True)
+        if isinstance(error, _NotKept):
+            return None
+        raise
+    return backup

@@ -1,0 +1,1 @@
+"""What is handed over to be read: files, folders and zips, their texts and their tables."""

@@ -1,0 +1,1 @@
+"""Reviews in HTML to Markdown, and back to what Letterboxd takes."""

@@ -1,0 +1,1 @@
+"""The diary as a folder of Markdown pages, out and back in."""
