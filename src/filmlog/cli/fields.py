@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from filmlog.cli import typed
 from filmlog.cli.context import Session
-from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.film import Film
 from filmlog.domain.viewing import Viewing
 from filmlog.errors import UsageError
 
@@ -77,20 +77,6 @@ def _truth_lines(value: bool | None) -> list[str]:
     return [] if value is None else ["yes" if value else "no"]
 
 
-def _credit(credit: Credit) -> str:
-    return f"{credit.name} as {credit.role}" if credit.role else credit.name
-
-
-def _award(award: Award) -> str:
-    place = " ".join(part for part in (award.festival, str(award.year or "")) if part)
-    return f"{award.prize}, {place}" if place else award.prize
-
-
-def _related(film: Related) -> str:
-    name = f"{film.title} ({film.year})" if film.year is not None else film.title
-    return f"{name}: {film.reason}" if film.reason else name
-
-
 def _plural(name: str, attribute: str) -> Field:
     return Field(name, attribute, _lines(name), list, plural=True)
 
@@ -108,7 +94,7 @@ FILM_FIELDS = (
     _plural("director", "directors"),
     _plural("writer", "writers"),
     Field(
-        "cast", "cast", lambda _, v: typed.cast("cast", v), lambda v: [_credit(c) for c in v], True
+        "cast", "cast", lambda _, v: typed.cast("cast", v), lambda v: [c.words for c in v], True
     ),
     _plural("genre", "genres"),
     _plural("country", "countries"),
@@ -116,12 +102,12 @@ FILM_FIELDS = (
     Field("overview", "overview", _text("overview"), _titled),
     _simple("tagline"),
     Field(
-        "award", "awards", lambda _, v: typed.awards("award", v), lambda v: [_award(a) for a in v],
+        "award", "awards", lambda _, v: typed.awards("award", v), lambda v: [a.words for a in v],
         True,
     ),
     Field(
         "related", "related", lambda _, v: typed.related("related", v),
-        lambda v: [_related(f) for f in v], True,
+        lambda v: [f.words for f in v], True,
     ),
     Field("imdb", "imdb", _last(typed.imdb, "imdb"), _titled),
     Field("tmdb", "tmdb", _last(typed.tmdb, "tmdb"), _titled),

@@ -20,6 +20,11 @@ class Credit(NamedTuple):
     name: str
     role: str = ""
 
+    @property
+    def words(self) -> str:
+        """`Tatiana Samoilova as Veronika`, as it can be typed."""
+        return f"{self.name} as {self.role}" if self.role else self.name
+
 
 class Award(NamedTuple):
     """A prize: "Palme d'Or" at "Cannes" in 1958."""
@@ -28,6 +33,12 @@ class Award(NamedTuple):
     festival: str = ""
     year: int | None = None
 
+    @property
+    def words(self) -> str:
+        """`Palme d'Or, Cannes 1958`, as it can be typed."""
+        place = " ".join(part for part in (self.festival, str(self.year or "")) if part)
+        return f"{self.prize}, {place}" if place else self.prize
+
 
 class Related(NamedTuple):
     """A film this one brings to mind, and why. It need not be in the diary."""
@@ -35,6 +46,12 @@ class Related(NamedTuple):
     title: str
     year: int | None = None
     reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """`Roma (2018): why`, as it can be typed."""
+        name = f"{self.title} ({self.year})" if self.year is not None else self.title
+        return f"{name}: {self.reason}" if self.reason else name
 
 
 NOBODY = "nobody"

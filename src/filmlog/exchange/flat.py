@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from filmlog.domain.entry import Entry
-from filmlog.domain.film import Award, Credit, Film, Related
+from filmlog.domain.film import Film
 from filmlog.domain.formulas import as_text
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.viewing import Viewing
@@ -74,9 +74,10 @@ def _defused(cell: object) -> object:
 def _film(film: Film) -> Row:
     return (
         film.title, film.original_title, film.year, film.released, film.runtime,
-        _joined(film.directors), _joined(film.writers), _joined(map(_credit, film.cast)),
+        _joined(film.directors), _joined(film.writers), _joined(c.words for c in film.cast),
         _joined(film.genres), _joined(film.countries), _joined(film.languages), film.tagline,
-        film.overview, _joined(map(_award, film.awards)), _joined(map(_related, film.related)),
+        film.overview, _joined(a.words for a in film.awards),
+        _joined(r.words for r in film.related),
         film.imdb, film.tmdb, film.wikidata, film.letterboxd, film.rating, film.rated,
     )  # fmt: skip
 
@@ -106,20 +107,6 @@ def _pass(pass_: Pass | None) -> Row:
 
 def _joined(values: Iterable[str]) -> str:
     return "; ".join(values)
-
-
-def _credit(credit: Credit) -> str:
-    return f"{credit.name} as {credit.role}" if credit.role else credit.name
-
-
-def _award(award: Award) -> str:
-    place = " ".join(part for part in (award.festival, str(award.year or "")) if part)
-    return f"{award.prize}, {place}" if place else award.prize
-
-
-def _related(film: Related) -> str:
-    name = f"{film.title} ({film.year})" if film.year is not None else film.title
-    return f"{name}: {film.reason}" if film.reason else name
 
 
 def _stars(rating: int | None) -> str | None:

@@ -77,7 +77,6 @@ def test_a_nul_in_a_good_text_stays() -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe\x80\x01", "", "films.csv is not a text file."),
         (b"one\ntwo \xe9\n", "utf-8", "films.csv, line 2: this is not text in utf-8."),
         (b"one\ntwo \x81\n", "cp1252", "films.csv, line 2: this is not text in cp1252."),
-        (b"-\x7f9999999999", "punycode", "films.csv is not text in punycode."),
         (
             b"\xff\xfe\0\0a\0\0\0\n\0\0\0\0\0\xff\xff",
             "",
@@ -96,6 +95,11 @@ def test_what_cannot_be_read_is_refused_by_file_and_line(
     with pytest.raises(FilmlogError) as refused:
         decode(data, "films.csv", encoding)
     assert refused.value.sentence == sentence
+
+
+def test_what_a_codec_says_of_no_place_is_refused_too() -> None:
+    with pytest.raises(FilmlogError, match=r"films\.csv.* not text in punycode\."):
+        decode(b"-\x7f9999999999", "films.csv", "punycode")
 
 
 @pytest.mark.parametrize("name", ["latin-11", "hex", "rot13", "a\0b", "\ud800", "x" * 300])

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from filmlog.cli.context import Session
     from filmlog.storage.diary import Diary
 
-Judge = Callable[[Account], bool]
-"""Asked when all is written: whether it is to be kept. What it raises undoes everything too."""
-
-
 Finish = Callable[[Account], None]
 """Called when all is written and before it is kept: what it raises undoes the import."""
 
@@ -38,8 +34,8 @@ class Done(NamedTuple):
     backup: Path | None
 
 
-class _NotKept(Exception):  # noqa: N818 - raised to undo a transaction, and caught below
-    pass
+class Undone(Exception):  # noqa: N818 - no error
+    """Raised by `Finish` to keep nothing, and say nothing of it."""
 
 
 @contextmanager
@@ -73,18 +69,17 @@ def diary_to_fill(session: Session, *, dry_run: bool) -> Iterator[Diary]:
 def attempt(
     session: Session,
     diary: Diary,
-    changes: Iterable[Change],
-    account: Account,
-    words: str,
-    *,
-    keep: Judge,
     manner: Manner,
-) -> Path | None:
-    """Write changes as one command and keep them if `keep` says so; the backup made before.
+    words: str,
+    changes: Callable[[Account], Iterable[Change]],
+    finish: Finish,
+) -> Done:
+    """Write changes as one command, and keep them unless `finish` raises.
 
-    `changes` may look up what was written of them so far. Nothing is kept, and there is no backup,
-    in a dry run and where there was nothing to change.
+    `changes` may look up what was written of them so far, and fill the account. Nothing is kept,
+    and there is no backup, in a dry run and where there was nothing to change.
     """
+    account = Account(every_row=manner.every_row)
     backup: Path | None = None
     try:
         with diary.writing():
@@ -92,13 +87,14 @@ def attempt(
                 from filmlog.storage.backup import back_up
 
                 backup = back_up(diary.path, "import", session.now)
-            is_changed = bool(diary.apply(changes, words))
-            if not keep(account) or manner.dry_run or not is_changed:
-                raise _NotKept  # noqa: TRY301 - so that the transaction is undone
+            is_changed = bool(diary.apply(changes(account), words))
+            finish(account)
+            if manner.dry_run or not is_changed:
+                raise Undone  # noqa: TRY301 - so that the transaction is
     except BaseException as error:
         if backup is not None:
             backup.unlink(missing_ok=True)
-        if isinstance(error, _NotKept):
-            return None
-        raise
-    return backup
+        if not isinstance(error, Undone):
+            raise
+        backup = None
+    return Done(account, backup)

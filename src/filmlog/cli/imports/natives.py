@@ -37,26 +37,14 @@ class NativeImport:
 
     def run(self, finish: Finish) -> Done:
         """Import, or say what would be imported."""
-        account = Account(every_row=self._manner.every_row)
-
-        def keep(_: Account) -> bool:
-            finish(account)
-            return True
-
         with diary_to_fill(self._session, dry_run=self._manner.dry_run) as diary:
-            records = RecordImport(diary, account, overwrite=self._manner.overwrite)
-            changes = records.changes(self._said())
+
+            def changes(account: Account) -> Iterator[Change]:
+                records = RecordImport(diary, account, overwrite=self._manner.overwrite)
+                return records.changes(self._said())
+
             words = "import from filmlog's JSON"
-            backup = attempt(
-                self._session,
-                diary,
-                changes,
-                account,
-                words,
-                keep=keep,
-                manner=self._manner,
-            )
-        return Done(account, backup)
+            return attempt(self._session, diary, self._manner, words, changes, finish)
 
     def _said(self) -> Iterator[tuple[str, Said]]:
         members = filter(is_native, self._archive.members)

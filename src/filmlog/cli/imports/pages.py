@@ -67,27 +67,20 @@ class PageImport:
 
     def run(self, finish: Finish) -> Done:
         """Import, or say what would be imported."""
-        account = Account(every_row=self._manner.every_row)
-
-        def keep(_: Account) -> bool:
-            finish(account)
-            return True
-
+        taken: dict[str, frozenset[str]] = {}
         with diary_to_fill(self._session, dry_run=self._manner.dry_run) as diary:
             folder = PageFolder(self._archive, self._path, diary)
-            work = _Work(self._session, self._archive, folder, diary, account, self._manner)
-            backup = attempt(
-                self._session,
-                diary,
-                work.changes(),
-                account,
-                "import from Markdown pages",
-                keep=keep,
-                manner=self._manner,
-            )
+
+            def changes(account: Account) -> Iterator[Change]:
+                work = _Work(self._session, self._archive, folder, diary, account, self._manner)
+                work.taken = taken
+                return work.changes()
+
+            words = "import from Markdown pages"
+            done = attempt(self._session, diary, self._manner, words, changes, finish)
             if not self._manner.dry_run:
-                folder.accept(work.taken)
-        return Done(account, backup)
+                folder.accept(taken)
+        return done
 
 
 class _Work:

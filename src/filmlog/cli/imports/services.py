@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 from filmlog.cli.catalogues import catalogue_of
 from filmlog.cli.context import Session
-from filmlog.cli.imports.attempt import Done, Finish, Manner, attempt, diary_to_fill
+from filmlog.cli.imports.attempt import Done, Finish, Manner, Undone, attempt, diary_to_fill
 from filmlog.cli.imports.films import Answers, Films
 from filmlog.cli.imports.ledger import Ledger
 from filmlog.cli.imports.rows import RowImport
@@ -17,6 +18,7 @@ from filmlog.cli.imports.tracking import Tracking
 from filmlog.cli.progress import bar
 from filmlog.cli.questions import choose
 from filmlog.domain.account import Account
+from filmlog.domain.change import Change
 from filmlog.exchange.formats import Recognised
 from filmlog.exchange.record import Asked, Reading
 from filmlog.storage.diary import Diary
@@ -49,26 +51,16 @@ class ServiceImport:
         """Import, or say what would be imported; on a terminal ask about what is not sure first."""
         with diary_to_fill(self._session, dry_run=self._manner.dry_run) as diary:
             if self._session.may_ask and not self._manner.dry_run:
-                done = self._attempt(diary, {}, finish, ask=True)
+                done = self._attempt(diary, {}, partial(_finish_if_sure, finish))
                 if not done.account.unsure:
                     return done
-                answers = self._answers(done.account)
-                return self._attempt(diary, answers, finish)
+                return self._attempt(diary, self._answers(done.account), finish)
             return self._attempt(diary, {}, finish)
 
-    def _attempt(
-        self, diary: Diary, answers: Answers, finish: Finish, *, ask: bool = False
-    ) -> Done:
-        account = Account(every_row=self._manner.every_row)
+    def _attempt(self, diary: Diary, answers: Answers, finish: Finish) -> Done:
         tracking = Tracking(diary.imports, self._recognised.name)
 
-        def keep(_: Account) -> bool:
-            if ask and account.unsure:
-                return False
-            finish(account)
-            return True
-
-        with self._catalogue() as catalogue:
+        def changes(account: Account) -> Iterator[Change]:
             ledger = Ledger(account)
             films = Films(
                 diary,
@@ -81,18 +73,11 @@ class ServiceImport:
                 answers=answers,
             )
             rows = RowImport(diary, films, tracking, ledger, account, self._rules)
-            changes = rows.changes(self._readings())
-            words = f"import from {self._recognised.reader.TITLE}"
-            backup = attempt(
-                self._session,
-                diary,
-                changes,
-                account,
-                words,
-                keep=keep,
-                manner=self._manner,
-            )
-        return Done(account, backup)
+            return rows.changes(self._readings())
+
+        words = f"import from {self._recognised.reader.TITLE}"
+        with self._catalogue() as catalogue:
+            return attempt(self._session, diary, self._manner, words, changes, finish)
 
     def _catalogue(self) -> AbstractContextManager[Catalogue | None]:
         return nullcontext() if self._as_typed else catalogue_of(self._session)
@@ -116,3 +101,9 @@ class ServiceImport:
             numbers = one.numbers
             answers[one.film] = numbers[picked] if picked < len(numbers) else None
         return answers
+
+
+def _finish_if_sure(finish: Finish, account: Account) -> None:
+    if account.unsure:
+        raise Undone
+    finish(account)
