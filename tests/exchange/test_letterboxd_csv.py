@@ -67,6 +67,11 @@ def test_what_is_not_known_is_left_empty() -> None:
     assert part.text == HEADER + ',,,"=Rare, ""film""",,,,,false,,\r\n'
 
 
+def test_a_short_address_is_made_whole() -> None:
+    (part,), _ = _export([_entry(CRANES._replace(letterboxd="boxd.it/fA1"))])
+    assert _rows(part)[0]["LetterboxdURI"] == "https://boxd.it/fA1"
+
+
 def test_an_address_of_letterboxd_stays_as_it_is() -> None:
     (part,), _ = _export([_entry(CRANES._replace(letterboxd="https://boxd.it/2a9q"))])
     assert _rows(part)[0]["LetterboxdURI"] == "https://boxd.it/2a9q"

@@ -114,6 +114,8 @@ def _row(entry: Entry, spoilers: SpoilerMarks) -> tuple[str, ...]:
 def _address(letterboxd: str) -> str:
     if not letterboxd or "://" in letterboxd:
         return letterboxd
+    if letterboxd.startswith("boxd.it/"):
+        return f"https://{letterboxd}"
     return f"https://letterboxd.com/film/{letterboxd}/"
 
 
