@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.domain.review import Spoiler, inline_spoilers, parse_review, without_spoilers
-from filmlog.exchange.html.letterboxd import SPOILER_MARKS, html_of, line_of
+from filmlog.exchange.html.letterboxd import SpoilerMarks, html_of, line_of
 from filmlog.exchange.html.review import as_spoiler, markdown_of
 from tests.effort import some
 from tests.exchange import diaries
 from tests.exchange.html_pieces import harmless, hostile, letters, secrets, seen_in_markdown
+
+SPOILER_MARKS: tuple[SpoilerMarks, ...] = get_args(SpoilerMarks)
 
 
 @pytest.mark.parametrize(

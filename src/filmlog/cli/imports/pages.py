@@ -72,8 +72,9 @@ class PageImport:
             folder = PageFolder(self._archive, self._path, diary)
 
             def changes(account: Account) -> Iterator[Change]:
-                work = _Work(self._session, self._archive, folder, diary, account, self._manner)
-                work.taken = taken
+                work = _Work(
+                    self._session, self._archive, folder, diary, account, self._manner, taken
+                )
                 return work.changes()
 
             words = "import from Markdown pages"
@@ -92,7 +93,9 @@ class _Work:
         diary: Diary,
         account: Account,
         manner: Manner,
+        taken: dict[str, frozenset[str]],
     ) -> None:
+        """`taken` gets the sums of the pages that are in the diary whole from now on, by name."""
         self._archive = archive
         self._folder = folder
         self._diary = diary
@@ -103,7 +106,7 @@ class _Work:
         self._ledger = Ledger(account)
         self._known: Known = {}
         self._edited: dict[str, tuple[str, Base]] = {}
-        self.taken: dict[str, frozenset[str]] = {}
+        self._taken = taken
         self._files = {member.name: member for member in archive.members}
 
     def changes(self) -> Iterator[Change]:
@@ -207,4 +210,4 @@ class _Work:
                 )
             else:
                 own = sha256(text.encode()).hexdigest()
-                self.taken[page.name] = frozenset({own, page.sum})
+                self._taken[page.name] = frozenset({own, page.sum})

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SpoilerMarks = Literal["omit", "mark", "open"]
-SPOILER_MARKS: tuple[SpoilerMarks, ...] = ("omit", "mark", "open")
 """Spoilers left out, between `[spoiler]` and `[/spoiler]`, or written as all else."""
 
 # Noncharacters, which no text has, in brackets, beside which emphasis begins and ends as at the
