@@ -25,6 +25,7 @@ FILES = sorted(
 )
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ULID = re.compile(r"\b01[0-9A-HJKMNP-TV-Z]{24}\b")
+_WHO = re.compile(r'(?<="who": ")[^"]*')
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -60,6 +61,7 @@ def _run(block: str, home: Path) -> str:
         result = shell(command, home)
         lines.append("$ " + command.replace("\n", "\n> "))
         printed = _ULID.sub("<ULID>", result.output.replace(str(home), "~"))
+        printed = _WHO.sub("<USER@MACHINE>", printed)
         lines += [line.rstrip() for line in printed.rstrip("\n").split("\n") if printed]
         if result.code:
             lines.append(f"[exit {result.code}]")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from filmlog.cli.context import Session
-from filmlog.cli.payment import Payment, Placed, describe, place, read_kind, read_payment, when
+from filmlog.cli.payment import Payment, Placed, describe, place, read_kind, read_payment
 from filmlog.config import store
 from filmlog.domain.change import Change
 from filmlog.domain.entry import Entry
@@ -259,4 +259,3 @@ def test_words_for_a_pass() -> None:
     )
     card = Pass("1", "2", "subscription", FIVE, every="month", refund=Money(200, "USD"))
     assert describe(card) == "subscription, 5.00 USD a month, 2.00 USD back"
-    assert when(at("01T09:05")) == "Sun 1 Nov 2026 09:05"

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from filmlog.cli.context import Session
-from filmlog.cli.shelving import film_for_shelf, settled, stamp
+from filmlog.cli.shelving import film_for_shelf, settled
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.errors import AmbiguousError, NotFoundError, UsageError
@@ -119,9 +118,3 @@ def test_a_film_changed_by_another_terminal_meanwhile_stays_changed(diary: Diary
         diary.apply([Change(longer, replace(longer, deleted="2026-11-20T00:00:00Z"))], "test")
         with pytest.raises(NotFoundError, match="no longer in the diary"):
             settled(diary, film, changes, is_new=False)
-
-
-def test_a_stamp_is_in_utc() -> None:
-    moment = datetime.fromisoformat("2026-11-21T01:10:00.5+02:00")
-    assert stamp(moment) == "2026-11-20T23:10:00Z"
-    assert stamp(datetime(2026, 1, 1, tzinfo=UTC)) == "2026-01-01T00:00:00Z"

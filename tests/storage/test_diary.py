@@ -72,7 +72,7 @@ def test_every_change_is_journalled_with_what_was_before(tmp_path: Path) -> None
         with diary.writing():
             diary.apply([Change(before, replace(before, review="Better."))], "edit")
         rows = diary.connection.execute(
-            "SELECT c.words, kind, record, before FROM change JOIN command c "
+            "SELECT c.words, change.kind, record, before FROM change JOIN command c "
             "ON c.number = change.command ORDER BY change.number DESC LIMIT 2"
         ).fetchall()
         words, kind, record, plain = rows[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,15 +74,17 @@ class Session:
         """Open the diary to read or change its records; there has to be one."""
         from filmlog.storage.diary import Diary
 
-        return self._without_old_facts(Diary.open(self.db_path))
+        return self._prepared(Diary.open(self.db_path))
 
     def diary_or_new(self) -> Diary:
         """Open the diary, starting one when there is none."""
         from filmlog.storage.diary import Diary
 
-        return self._without_old_facts(Diary.open(self.db_path, create=True))
+        return self._prepared(Diary.open(self.db_path, create=True))
 
-    def _without_old_facts(self, diary: Diary) -> Diary:
+    def _prepared(self, diary: Diary) -> Diary:
+        """The diary without facts too old to be kept, ready to be written to."""
+        diary.who, diary.now, diary.before_writing = _who(), self.now, self._before_writing
         try:
             if oldest := diary.oldest_ageing():
                 from filmlog.cli.ageing import age_out  # most diaries hold nothing that ages
@@ -92,6 +94,26 @@ class Session:
             diary.connection.close()
             raise
         return diary
+
+    def _before_writing(self, diary: Diary) -> None:
+        """Warn of a folder that others may write in, and make the backup of the day."""
+        from filmlog.cli.notices import mention_open_folder  # `add` has it already
+
+        mention_open_folder(self, diary.path)
+        self._back_up_daily(diary)
+
+    def _back_up_daily(self, diary: Diary) -> None:
+        """Make the backup of the day, unless there is one, or none is wanted."""
+        day = f"{self.now.astimezone(UTC):%Y%m%dT}"
+        try:
+            found = os.listdir(f"{os.path.realpath(diary.path)}.backups")  # noqa: PTH208 - names are all
+        except OSError:
+            found = []
+        is_made = any(name.startswith(day) and name.endswith(".backup") for name in found)
+        if not is_made and self.config["backups"] == "auto":
+            from filmlog.cli.daily_backup import back_up_daily  # once a day
+
+            back_up_daily(self, diary)
 
     def read_date(self, text: str, *, to_come: bool = False) -> PartialDate:
         """A date as a person types it, in the order and the languages of the settings.
@@ -115,6 +137,14 @@ class Session:
 
         for line in lines:
             print(clean(line), file=sys.stderr)  # noqa: T201 - the one place commands talk
+
+
+def _who() -> str:
+    """`user@machine`, as far as they are known."""
+    user = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    uname = getattr(os, "uname", None)
+    machine = uname().nodename if uname is not None else os.environ.get("COMPUTERNAME", "")
+    return f"{user}@{machine}".strip("@")
 
 
 def session_of(ctx: object) -> Session:

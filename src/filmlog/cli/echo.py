@@ -14,22 +14,6 @@ from filmlog.domain.numerals import ordinal
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 
-_WORDS = {
-    "watched": "date",
-    "companions": "company",
-    "unfinished_why": "reason for stopping",
-    "source_id": "source",
-    "pass_id": "pass",
-    "released": "release date",
-    "rated": "day of the rating",
-    "related": "related films",
-    "imdb": "IMDb id",
-    "tmdb": "TMDB id",
-    "wikidata": "Wikidata id",
-    "letterboxd": "Letterboxd name",
-}
-"""Attributes whose name is not what a person calls them."""
-
 
 class Written(NamedTuple):
     """A viewing just written: its film and itself by ULID, where it was put, a film's first.
@@ -93,9 +77,6 @@ def understood(session: Session, entry: Entry) -> str:
 
 def differences(before: Film | Viewing, after: Film | Viewing, attributes: Iterable[str]) -> str:
     """Which of the attributes an edit changed, in words: `date, rating and tags`."""
-    *first, last = [
-        _WORDS.get(name, name.replace("_", " "))
-        for name in attributes
-        if getattr(before, name) != getattr(after, name)
-    ]
-    return f"{', '.join(first)} and {last}" if first else last
+    from filmlog.domain.naming import field_words  # only an edit says this
+
+    return field_words(name for name in attributes if getattr(before, name) != getattr(after, name))

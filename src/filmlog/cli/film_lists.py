@@ -9,10 +9,10 @@ from typing import NamedTuple
 from filmlog.cli import resolve, typed
 from filmlog.cli.context import Session
 from filmlog.cli.questions import confirm
-from filmlog.cli.shelving import stamp
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.domain.matching import same_year, title_key, without_article
+from filmlog.domain.moment import stamp
 from filmlog.domain.numerals import counted
 from filmlog.domain.shelf import FilmList, Listed, OnList
 from filmlog.errors import NotFoundError, UsageError

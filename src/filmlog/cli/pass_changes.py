@@ -9,6 +9,7 @@ from filmlog.cli.context import Session
 from filmlog.cli.moments import LAST_YEAR, read_moment
 from filmlog.domain.change import replace
 from filmlog.domain.charges import charges
+from filmlog.domain.moment import when
 from filmlog.domain.money import Money, parse_money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.passes import period_at
@@ -74,10 +75,10 @@ def extended(
     if until is not None:
         later = read_moment(session, until, pass_.ends)
     if later is not None and later.year > LAST_YEAR:
-        raise UsageError(f"{payment.when(later)} is too far away.", "Write --until never.")
+        raise UsageError(f"{when(later)} is too far away.", "Write --until never.")
     if later is not None and later <= pass_.ends:
         raise UsageError(
-            f"{payment.when(later)} is no later than it ends now, {payment.when(pass_.ends)}.",
+            f"{when(later)} is no later than it ends now, {when(pass_.ends)}.",
             "`filmlog pass edit` shortens a pass.",
         )
     if price is not None:

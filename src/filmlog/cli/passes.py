@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from filmlog.cli import payment
 from filmlog.domain.change import Change
 from filmlog.domain.charges import charges
+from filmlog.domain.moment import when
 from filmlog.domain.money import Money
 from filmlog.domain.passes import is_running, period_at
 from filmlog.domain.source import Pass
@@ -66,8 +66,8 @@ def facts(pass_: Pass, now: datetime) -> list[tuple[str, str]]:
         ("Refund", back),
         ("Spent", spent),
         ("Paid", pass_.paid.words if pass_.paid is not None else ""),
-        ("Starts", payment.when(pass_.starts) if pass_.starts is not None else ""),
-        ("Ends", payment.when(pass_.ends) if pass_.ends is not None else ""),
+        ("Starts", when(pass_.starts) if pass_.starts is not None else ""),
+        ("Ends", when(pass_.ends) if pass_.ends is not None else ""),
         ("Runs", "now" if runs(pass_, now) else ""),
         ("Note", pass_.note),
     ]

@@ -11,6 +11,7 @@ from filmlog.cli.context import Session
 from filmlog.cli.moments import read_moment
 from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
+from filmlog.domain.moment import when
 from filmlog.domain.money import Money, parse_money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.passes import covering, on_the_clock, usual_end, usual_period
@@ -160,12 +161,6 @@ def describe(pass_: Pass) -> str:
     if pass_.ends is not None:
         parts.append(f"until {when(pass_.ends)}")
     return ", ".join(parts)
-
-
-def when(moment: datetime) -> str:
-    """An instant in local time: `Sat 21 Nov 2026 19:00`."""
-    local = moment.astimezone()
-    return f"{PartialDate(local.year, local.month, local.day).words} {local:%H:%M}"
 
 
 def _is_now(session: Session, watched: PartialDate | None) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from filmlog.cli import resolve
 from filmlog.cli.context import Session
 from filmlog.cli.meaning import film_meant, new_film
@@ -80,11 +78,6 @@ def settled(
         if made is not None:
             return made, []
     return film, changes
-
-
-def stamp(now: datetime) -> str:
-    """This moment as the `deleted` of a record has it: UTC, ISO 8601, to the second."""
-    return now.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _dated(film: Film, year: int | None) -> tuple[Film, list[Change]]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from filmlog.cli.shelving import stamp
 from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
+from filmlog.domain.moment import stamp
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 

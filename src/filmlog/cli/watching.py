@@ -9,13 +9,14 @@ from filmlog.cli import resolve, typed
 from filmlog.cli.context import Session
 from filmlog.cli.fields import FILM_FIELDS, given
 from filmlog.cli.questions import confirm
-from filmlog.cli.shelving import settled, stamp
+from filmlog.cli.shelving import settled
 from filmlog.cli.sightings import Sighting, found_words, offer_changes
 from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.filling import by_hand
 from filmlog.domain.film import Film
 from filmlog.domain.matching import same_year
+from filmlog.domain.moment import stamp
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.review import hide_inline
 from filmlog.domain.shelf import PRIORITIES, Wish

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from filmlog.cli.shelving import stamp
 from filmlog.domain.change import Change, replace
+from filmlog.domain.moment import stamp
 from filmlog.domain.review import hide_inline
 from filmlog.domain.shelf import Wish
 from filmlog.domain.viewing import Viewing

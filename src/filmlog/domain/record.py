@@ -1,10 +1,22 @@
-"""What the records of a diary have in common: how two of them compare."""
+"""What the records of a diary have in common: how two of them compare, and how they are deleted."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
 _C = TypeVar("_C", bound=type[Any])
+
+UNDONE = " undone"
+"""What the `deleted` stamp of a record ends in that went with the command which made it.
+
+Such a one was never there, as far as a person or an import is concerned: it is not in the trash,
+and an import may bring it anew.
+"""
+
+
+def is_removed(deleted: str) -> bool:
+    """Whether a `deleted` stamp says that a person put the record in the trash."""
+    return bool(deleted) and not deleted.endswith(UNDONE)
 
 
 def numbered(cls: _C) -> _C:

@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from filmlog.domain.account import Account
+from filmlog.domain.numerals import kinds_counted
 
 _MOST = 12
 _LONGEST = 1_000
 """Lines of a section; a report has them all."""
-
-_NAMES = {
-    "film": "film",
-    "viewing": "viewing",
-    "wish": "film on the watchlist",
-    "filmlist": "list",
-    "listed": "film on a list",
-    "source": "source",
-    "pass": "pass",
-    "offer": "place to find a film",
-    "picture": "picture",
-}
-_MANY = {"wish": "films on the watchlist", "listed": "films on lists", "pass": "passes",
-         "offer": "places to find a film"}  # fmt: skip
 
 
 def account_lines(account: Account, *, dry_run: bool) -> Iterator[str]:
@@ -70,14 +57,9 @@ def _made(account: Account, *, dry_run: bool) -> Iterator[str]:
         ("Would be new" if dry_run else "New", account.made),
         ("Would be filled in or changed" if dry_run else "Filled in or changed", account.changed),
     ):
-        named = [
-            f"{counts[kind]:,} {name if counts[kind] == 1 else _MANY.get(kind, f'{name}s')}"
-            for kind, name in _NAMES.items()
-            if counts[kind]
-        ]
-        if named:
+        if named := kinds_counted(counts):
             yield ""
-            yield f"{what}: {', '.join(named)}."
+            yield f"{what}: {named}."
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:

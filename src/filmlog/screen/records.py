@@ -63,7 +63,7 @@ def entry_json(entry: Entry, *, spoilers: bool = False) -> Plain:
     """
     viewing = entry.viewing
     shown = _identity if spoilers else hide_inline
-    review = viewing.review if spoilers else _folded(viewing.review)
+    review = viewing.review if spoilers else folded(viewing.review)
     said = {
         "headline": shown(viewing.headline),
         "quote": shown(viewing.quote),
@@ -186,7 +186,7 @@ def money_json(price: Money | None) -> Plain | None:
     return None if price is None else {"currency": price.currency, "minor": price.minor}
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """A review with `Spoiler: The ending, 42 words.` where a block stands; as it is without."""
     parts = parse_review(text)
     if "||" not in text and all(isinstance(part, Prose) for part in parts):

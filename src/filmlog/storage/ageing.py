@@ -24,7 +24,7 @@ def age_out(connection: sqlite3.Connection, limit_day: str) -> list[Film]:
     )
     changes = [Change(film, aged(film, limit_day)) for film in old]
     if changes:
-        writer.write(connection, changes, "age out TMDB facts")
+        writer.write(connection, changes, writer.Heading("age out TMDB facts", kind="upkeep"))
         # FTS5 keeps the words of a deleted text, in their order, until its segments are merged.
         connection.execute("INSERT INTO film_words (film_words) VALUES ('optimize')")
     _scrub_journal(connection, limit_day)

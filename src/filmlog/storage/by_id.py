@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from filmlog.domain.change import Record
 from filmlog.domain.film import Film
+from filmlog.domain.record import UNDONE
 from filmlog.domain.shelf import Listed, Wish
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import reader, records
@@ -25,14 +26,24 @@ class ById:
         return self._one(kind, f"SELECT number FROM {_table(kind)} WHERE id = ?", id_)
 
     def film_known_as(self, service: str, value: str) -> Film | None:
-        """The film with an id at a service, a field of `Film`; one in the trash goes last."""
-        sql = f"SELECT number FROM film WHERE {service} = ? AND {service} <> '' "
+        """The film with an id at a service, a field of `Film`; one in the trash goes last.
+
+        One that was undone is none.
+        """
+        sql = (
+            f"SELECT number FROM film WHERE {service} = ? AND {service} <> '' "
+            f"AND deleted NOT LIKE '%{UNDONE}'"
+        )
         return self._one(Film, f"{sql} ORDER BY deleted <> '', number LIMIT 1", value)
 
     def is_gone(self, table: str, id_: str) -> bool:
         """Whether a record of a table is in the trash."""
         sql = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ? AND deleted <> '')"
         return bool(self._connection.execute(sql, (id_,)).fetchone()[0])
+
+    def gone_films(self) -> list[Film]:
+        """Films in the trash and those that were undone, the latest first."""
+        return reader.films(self._connection, "deleted <> '' ORDER BY deleted DESC, number DESC")
 
     def viewings_of(self, film_id: str) -> list[Viewing]:
         """The viewings of a film that are not in the trash, unknown dates first."""

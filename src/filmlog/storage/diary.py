@@ -12,18 +12,34 @@ from filmlog.domain.change import Change
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.matching import Candidate, title_key
+from filmlog.domain.record import UNDONE
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import database, listing, reader, titles
 from filmlog.storage.diary_parts import DiaryParts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from filmlog.storage.records import Records
 
 
+_IN_TRASH = f"{{0}} <> '' AND {{0}} NOT LIKE '%{UNDONE}'"
+"""What was put there, and not what undo took back."""
+
+
 class Diary(DiaryParts):
-    """An open diary with its records, and the one way to change them."""
+    """An open diary with its records, and the one way to change them.
+
+    `who` and `now` stand in the journal with what is written: by whom, and when the command began
+    (None for the time of writing). `before_writing` is called once in the first transaction that
+    writes, before it does.
+    """
+
+    who = ""
+    now: datetime | None = None
+    before_writing: Callable[[Diary], None] | None = None
 
     # Changing
 
@@ -33,20 +49,31 @@ class Diary(DiaryParts):
         with database.explained(self.path), database.transaction(self.connection):
             yield
 
-    def apply(self, changes: Iterable[Change], words: str) -> list[int]:
+    def apply(
+        self, changes: Iterable[Change], words: str, kind: str = "", target: int | None = None
+    ) -> list[int]:
         """Write `changes` as one command described by `words`; return the records' numbers.
 
-        To be called inside `writing()`.
+        `kind` and `target` are those of `writer.Heading`. To be called inside `writing()`.
         """
         from filmlog.storage import writer  # with its index of words, which reading needs not
 
-        return writer.write(self.connection, changes, words)
+        self._prepare()
+        heading = writer.Heading(words, self.who, self.now, kind, target)
+        return writer.write(self.connection, changes, heading)
 
     def keep_picture(self, sha256: str, data: bytes) -> None:
         """Keep a picture's bytes, once however many viewings show it."""
+        # A large one spills from SQLite's cache, and then nobody else can read.
+        self._prepare()
         self.connection.execute(
             "INSERT OR IGNORE INTO picture (sha256, bytes) VALUES (?, ?)", (sha256, data)
         )
+
+    def _prepare(self) -> None:
+        prepare, self.before_writing = self.before_writing, None
+        if prepare is not None:
+            prepare(self)
 
     def has_picture(self, sha256: str) -> bool:
         """Whether the bytes of a picture are kept."""
@@ -191,12 +218,15 @@ class Diary(DiaryParts):
 
     def trashed_films(self) -> list[Film]:
         """Films in the trash, the latest first."""
-        return reader.films(self.connection, "deleted <> '' ORDER BY deleted DESC, number DESC")
+        return reader.films(
+            self.connection, f"{_IN_TRASH.format('deleted')} ORDER BY deleted DESC, number DESC"
+        )
 
     def trashed_viewings(self) -> list[Viewing]:
         """Viewings in the trash, the latest first."""
         return reader.viewings(
-            self.connection, "v.deleted <> '' ORDER BY v.deleted DESC, v.number DESC"
+            self.connection,
+            f"{_IN_TRASH.format('v.deleted')} ORDER BY v.deleted DESC, v.number DESC",
         )
 
     def films_by_id(self, ids: Iterable[str]) -> dict[str, Film]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from filmlog.storage.by_id import ById
     from filmlog.storage.film_lists import FilmLists
     from filmlog.storage.imported import Imports
+    from filmlog.storage.journal import Journal
     from filmlog.storage.offers import Offers
     from filmlog.storage.watchlist import Watchlist
 
@@ -60,6 +61,13 @@ class DiaryParts(DiaryLists):
         """Whether nothing was ever written to it."""
         (written,) = self.connection.execute("SELECT EXISTS (SELECT 1 FROM command)").fetchone()
         return not written
+
+    @property
+    def journal(self) -> Journal:
+        """What was done to it: commands and the changes of each."""
+        from filmlog.storage.journal import Journal
+
+        return Journal(self.connection)
 
     @property
     def imports(self) -> Imports:

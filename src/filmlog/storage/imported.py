@@ -28,10 +28,10 @@ class Imports:
         row = self._connection.execute(f"{_SELECT} id = ?", (imported_id,)).fetchone()
         return None if row is None else _make(row)
 
-    def has(self, service: str) -> bool:
-        """Whether anything was ever imported from a service."""
-        sql = "SELECT EXISTS (SELECT 1 FROM imported WHERE service = ?)"
-        return bool(self._connection.execute(sql, (service,)).fetchone()[0])
+    def has(self, service: str, *, undone: bool = False) -> bool:
+        """Whether anything was ever imported from a service; or, so asked, and then undone."""
+        sql = "SELECT EXISTS (SELECT 1 FROM imported WHERE service = ? AND (deleted <> '' OR ?))"
+        return bool(self._connection.execute(sql, (service, not undone)).fetchone()[0])
 
     def all(self) -> Iterator[Imported]:
         """Each of them, in order of number."""

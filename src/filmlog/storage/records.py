@@ -97,6 +97,16 @@ class Records:
         return f"SELECT {column} {JOINED}{condition.where}", condition.values
 
 
+def by_ids(connection: sqlite3.Connection, kind: str, ids: Sequence[str]) -> Iterable[Record]:
+    """Records of any kind of `domain.codec.KINDS` by ULID, those in the trash too, in any order."""
+    if kind == "imported":
+        return filter(None, map(Imports(connection).get, ids))
+    if kind not in _READERS:
+        raise sqlite3.DatabaseError(f"malformed journal: {kind!r} is no kind of record")
+    sql = f"SELECT number FROM {kind} WHERE id IN ({reader.marks(ids)})"
+    return read(connection, kind, [number for (number,) in connection.execute(sql, ids)])
+
+
 def read(connection: sqlite3.Connection, kind: str, numbers: Sequence[int]) -> Iterable[Record]:
     """Records of a kind of `domain.codec.KINDS` (but imports) by number, in order of number."""
     return _READERS[kind](connection, numbers)

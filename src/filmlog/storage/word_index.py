@@ -11,8 +11,12 @@ from filmlog.domain.words import indexed
 
 def add(connection: sqlite3.Connection, table: str, rowid: int, texts: Texts) -> None:
     """Put a record's words in the index."""
-    columns = [indexed(values) if any(values) else "" for values in texts.values()]
-    connection.execute(_insert(table, tuple(texts)), (rowid, *columns))
+    connection.execute(_insert(table, tuple(texts)), (rowid, *values(texts)))
+
+
+def values(texts: Texts) -> list[str]:
+    """What each column of the index holds for a record."""
+    return [indexed(column) if any(column) else "" for column in texts.values()]
 
 
 @cache

@@ -6,10 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from typing import NamedTuple
 
 from filmlog.domain.change import Change, Record
 from filmlog.domain.film import Film
 from filmlog.domain.matching import title_key, without_article
+from filmlog.domain.moment import stamp
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.texts import film_texts, source_texts, viewing_texts
 from filmlog.domain.viewing import Viewing
@@ -20,14 +22,28 @@ _BATCH = 1000
 _REFERENCES = frozenset({"film", "source", "pass", "filmlist"})
 
 
-def write(connection: sqlite3.Connection, changes: Iterable[Change], words: str) -> list[int]:
+class Heading(NamedTuple):
+    """What the journal says of a command: in words, by whom, when (None for now), of which kind.
+
+    `kind` is '' for what a person did, else one of `storage/journal.py`; `target` is the number of
+    the command that an undo or a redo is of.
+    """
+
+    words: str
+    who: str = ""
+    at: datetime | None = None
+    kind: str = ""
+    target: int | None = None
+
+
+def write(connection: sqlite3.Connection, changes: Iterable[Change], heading: Heading) -> list[int]:
     """Apply `changes` and journal them as one command; return the records' short numbers.
 
-    `words` say what was done, for the history. Changes are applied in order, so a film comes
+    Changes are applied in order, so a film comes
     before its viewing, and `changes` may look up what was written of them so far, but for new
     records of imports, which are kept back for a while; these have the number 0 in the answer.
     """
-    command = _Command(connection, words)
+    command = _Command(connection, heading)
     numbers = [command.write(change) for change in changes]
     command.finish()
     return numbers
@@ -36,11 +52,13 @@ def write(connection: sqlite3.Connection, changes: Iterable[Change], words: str)
 class _Command:
     """One command of the journal; rows that nothing looks up meanwhile are written in batches."""
 
-    def __init__(self, connection: sqlite3.Connection, words: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, heading: Heading) -> None:
         self._connection = connection
-        now = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+        at = stamp(datetime.now(UTC) if heading.at is None else heading.at)
         self._number = connection.execute(
-            "INSERT INTO command (at, words) VALUES (?, ?) RETURNING number", (now, words)
+            "INSERT INTO command (at, words, who, kind, target) VALUES (?, ?, ?, ?, ?) "
+            "RETURNING number",
+            (at, heading.words, heading.who, heading.kind, heading.target),
         ).fetchone()[0]
         self._journal: list[tuple[object, ...]] = []
         self._imported: list[Record] = []
@@ -132,27 +150,31 @@ def _write_film(connection: sqlite3.Connection, film: Film, before: Film | None)
         )
         word_index.remove(connection, "film_words", number)
     if not film.deleted:
-        _index_titles(connection, film, number)
+        index_titles(connection, film, number)
         word_index.add(connection, "film_words", number, texts)
     return number
 
 
-def _index_titles(connection: sqlite3.Connection, film: Film, number: int) -> None:
-    keys: dict[str, str] = {}
+def index_titles(connection: sqlite3.Connection, film: Film, number: int) -> None:
+    """Let a film, that is in no index yet, be found by its titles."""
+    keys, grams = title_rows(film, number)
+    connection.executemany("INSERT INTO title_key (folded, film, kind) VALUES (?, ?, ?)", keys)
+    connection.executemany("INSERT INTO title_gram (rowid, folded) VALUES (?, ?)", grams)
+
+
+def title_rows(film: Film, number: int) -> tuple[list[tuple[str, int, str]], list[tuple[int, str]]]:
+    """The rows of title_key and of title_gram that a film has while it is not in the trash."""
+    kinds: dict[str, str] = {}
     for kind, title in (("title", film.title), ("original", film.original_title)):
         if title:
             key = title_key(title)
-            keys.setdefault(key, kind)
-            keys.setdefault(without_article(key), f"bare {kind}")
-    connection.executemany(
-        "INSERT INTO title_key (folded, film, kind) VALUES (?, ?, ?)",
-        [(folded, number, kind) for folded, kind in keys.items()],
-    )
-    connection.executemany(
-        "INSERT INTO title_gram (rowid, folded) VALUES (?, ?)",
+            kinds.setdefault(key, kind)
+            kinds.setdefault(without_article(key), f"bare {kind}")
+    return (
+        [(folded, number, kind) for folded, kind in kinds.items()],
         [
             (number * GRAM_SLOTS + slot, folded)
-            for slot, (folded, kind) in enumerate(keys.items())
+            for slot, (folded, kind) in enumerate(kinds.items())
             if not kind.startswith("bare")
         ],
     )

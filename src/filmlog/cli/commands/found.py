@@ -9,9 +9,10 @@ from filmlog.cli.completion import complete_source
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.questions import confirm
 from filmlog.cli.resolve import find_film
-from filmlog.cli.shelving import settled, stamp
+from filmlog.cli.shelving import settled
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
+from filmlog.domain.moment import stamp
 from filmlog.domain.source import Offer, Source
 from filmlog.errors import AmbiguousError, NotFoundError, UsageError
 from filmlog.storage.diary import Diary

@@ -15,6 +15,7 @@ from filmlog.domain.filling import Difference
 from filmlog.domain.film import Film
 from filmlog.domain.imported import Imported
 from filmlog.domain.merging import in_short
+from filmlog.domain.record import is_removed
 from filmlog.exchange.files.archive import Archive
 from filmlog.exchange.native_reading import PictureData, is_native, read_records
 from filmlog.exchange.record import Rejected
@@ -118,7 +119,7 @@ class RecordImport:
         """A record that the diary has by its id."""
         if before == record:
             return Result("already there", record_id=before.id)
-        if self._overwrite:
+        if self._overwrite or (before.deleted and not is_removed(before.deleted)):
             return (yield from self._ledger.changed(before, record))
         if before.deleted:
             self._gone.add(record.id)

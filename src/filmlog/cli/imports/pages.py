@@ -12,10 +12,10 @@ from filmlog.cli.imports.ledger import Ledger, Result
 from filmlog.cli.imports.page_changes import Known, PageChanges
 from filmlog.cli.imports.page_folder import Base, PageFolder
 from filmlog.cli.progress import tracked
-from filmlog.cli.shelving import stamp
 from filmlog.domain.account import Account, Kept, RowOutcome
 from filmlog.domain.change import Change
 from filmlog.domain.film import Film
+from filmlog.domain.moment import stamp
 from filmlog.domain.shelf import FilmList
 from filmlog.domain.source import Source
 from filmlog.exchange.files.archive import Archive, Member

@@ -24,11 +24,15 @@ class Tracking:
         self._imports = imports
         self._service = service
         self._is_known = imports.has(service)
+        self._was_undone = self._is_known and imports.has(service, undone=True)
         self._viewings: dict[str, tuple[str, int]] = {}
 
     def known(self, key: str) -> Imported | None:
-        """What became of a row with this key in an earlier import."""
-        return self._imports.get(imported_id(self._service, key)) if self._is_known else None
+        """What became of a row with this key in an earlier import, unless that was undone."""
+        if not self._is_known:
+            return None
+        known = self._imports.get(imported_id(self._service, key))
+        return None if known is None or known.deleted else known
 
     def viewing(self, key: str) -> str:
         """The viewing that another row about the same one went into; '' for none so far."""
@@ -64,7 +68,11 @@ class Tracking:
         """The change that remembers a row and what it said; none where that is known already."""
         said = _encode(digests(values)) if values else ""
         row = Imported(imported_id(self._service, key), self._service, key, record_id, digest, said)
-        return [] if known == row else [Change(known, row)]
+        if known == row:
+            return []
+        # An id follows from service and key, so that of an import which was undone comes again.
+        before = self._imports.get(row.id) if known is None and self._was_undone else known
+        return [Change(before, row)]
 
 
 def said_of(known: Imported | None) -> Mapping[str, str]:

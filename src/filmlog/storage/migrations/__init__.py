@@ -7,8 +7,14 @@ from __future__ import annotations
 
 from sqlite_utils.migrations import Migrations
 
-from filmlog.storage.migrations import m001_diary, m002_shelves, m003_origins, m004_imports
+from filmlog.storage.migrations import (
+    m001_diary,
+    m002_shelves,
+    m003_origins,
+    m004_imports,
+    m005_undo,
+)
 
 migrations = Migrations("filmlog")
-for _module in (m001_diary, m002_shelves, m003_origins, m004_imports):
+for _module in (m001_diary, m002_shelves, m003_origins, m004_imports, m005_undo):
     migrations(name=_module.__name__.rpartition(".")[2])(_module.apply)
