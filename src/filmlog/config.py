@@ -83,6 +83,13 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _size(text: str) -> str:
+    from filmlog.domain.size import parse_size
+
+    parse_size(text)
+    return " ".join(text.split())
+
+
 SETTINGS = (
     Setting(
         "date_order", "DMY", "DMY, MDY or YMD",
@@ -131,6 +138,14 @@ SETTINGS = (
     Setting(
         "imdb_url", "https://datasets.imdbws.com", "an https address",
         "where IMDb's files are downloaded from", _address,
+    ),
+    Setting(
+        "backups", "auto", "auto or never",
+        "whether the first change of a day makes a backup first", _one_of("auto", "never"),
+    ),
+    Setting(
+        "backup_size", "500 MB", "a size such as 500 MB or 1.5 GB",
+        "how much room the backups may take in all", _size,
     ),
     Setting(
         "pager", "auto", "auto or never",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from filmlog.errors import BusyError, DiaryError, FilmlogError
+from filmlog.errors import BusyError, FilmlogError, NotADiaryError
 from filmlog.storage import copying
 from filmlog.storage.copying import copy_to
 from filmlog.storage.diary import Diary
@@ -87,7 +87,7 @@ def test_a_damaged_diary_is_not_copied(tmp_path: Path) -> None:
         file.write(b"\xff" * 4096)
     target = tmp_path / "copy.db"
     target.write_text("old")
-    with pytest.raises(DiaryError, match="copy"):
+    with pytest.raises(NotADiaryError, match=r"diary\.db is damaged"):
         copy_to(diary.path, target)
     assert target.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} == {"copy.db", "diary.db"}

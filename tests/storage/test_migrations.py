@@ -13,13 +13,14 @@ import pytest
 from filmlog.domain.codec import KINDS
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
+from filmlog.storage.backups import backups_of
 from filmlog.storage.database import SCHEMA_VERSION
 from filmlog.storage.diary import Diary
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
-def _diary_of_schema(number: int, folder: Path) -> Path:
+def diary_of_schema(number: int, folder: Path) -> Path:
     path = folder / "diary.db"
     path.write_bytes(gzip.decompress((SCHEMAS / f"{number}.db.gz").read_bytes()))
     return path
@@ -38,10 +39,12 @@ def test_there_is_a_diary_of_every_earlier_schema() -> None:
 
 @pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION))
 def test_a_diary_is_copied_and_then_upgraded_whole(schema: int, tmp_path: Path) -> None:
-    path = _diary_of_schema(schema, tmp_path)
+    path = diary_of_schema(schema, tmp_path)
     old = path.read_bytes()
     Diary.open(path).connection.close()
-    backup = tmp_path / f"diary.db.schema-{schema}.backup"
+    (made,) = backups_of(path)
+    assert made.why == f"schema-{schema}"
+    backup = made.path
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert _rows(backup, "PRAGMA user_version") == [(schema,)]
     assert _rows(path, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
@@ -61,7 +64,7 @@ def test_a_diary_is_copied_and_then_upgraded_whole(schema: int, tmp_path: Path) 
 
 @pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION))
 def test_an_upgraded_diary_has_the_schema_of_a_new_one(schema: int, tmp_path: Path) -> None:
-    path = _diary_of_schema(schema, tmp_path)
+    path = diary_of_schema(schema, tmp_path)
     Diary.open(path).connection.close()
     new = tmp_path / "new.db"
     Diary.open(new, create=True).connection.close()
@@ -70,7 +73,7 @@ def test_an_upgraded_diary_has_the_schema_of_a_new_one(schema: int, tmp_path: Pa
 
 
 def test_what_passes_cost_is_dated_by_the_day_they_began(tmp_path: Path) -> None:
-    with Diary.open(_diary_of_schema(1, tmp_path)) as diary:
+    with Diary.open(diary_of_schema(1, tmp_path)) as diary:
         passes = {pass_.number: pass_ for pass_ in diary.passes.all()}
         assert [(p.kind, p.price, p.paid, p.every) for p in passes.values()] == [
             ("one-day pass", Money(500, "USD"), PartialDate(2026, 3, 29), ""),
@@ -82,7 +85,7 @@ def test_what_passes_cost_is_dated_by_the_day_they_began(tmp_path: Path) -> None
 
 
 def test_credits_keep_their_names_and_order(tmp_path: Path) -> None:
-    path = _diary_of_schema(1, tmp_path)
+    path = diary_of_schema(1, tmp_path)
     old = _rows(path, "SELECT film, job, position, name, role FROM film_credit ORDER BY 1, 2, 3")
     Diary.open(path).connection.close()
     assert old
@@ -91,7 +94,7 @@ def test_credits_keep_their_names_and_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("schema", [1, 2])
 def test_facts_of_earlier_diaries_are_the_persons_own(schema: int, tmp_path: Path) -> None:
-    with Diary.open(_diary_of_schema(schema, tmp_path)) as diary:
+    with Diary.open(diary_of_schema(schema, tmp_path)) as diary:
         films = [*diary.films(), *diary.trashed_films()]
         assert len(films) == 5
         assert [film.origins for film in films] == [()] * 5
@@ -99,7 +102,7 @@ def test_facts_of_earlier_diaries_are_the_persons_own(schema: int, tmp_path: Pat
 
 
 def test_ids_of_schema_2_find_their_films(tmp_path: Path) -> None:
-    with Diary.open(_diary_of_schema(2, tmp_path)) as diary:
+    with Diary.open(diary_of_schema(2, tmp_path)) as diary:
         assert [film.label for film in diary.identified("imdb", "tt0050634")] == [
             "The Cranes Are Flying (1957)"
         ]
@@ -107,7 +110,7 @@ def test_ids_of_schema_2_find_their_films(tmp_path: Path) -> None:
 
 
 def test_the_journal_takes_every_kind_of_record(tmp_path: Path) -> None:
-    path = _diary_of_schema(1, tmp_path)
+    path = diary_of_schema(1, tmp_path)
     Diary.open(path).connection.close()
     with closing(sqlite3.connect(path)) as connection:
         for kind in KINDS:
@@ -126,7 +129,7 @@ def test_an_upgrade_that_fails_leaves_the_old_diary(
 
     monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
     migrations(name="m999_fails")(fail)
-    path = _diary_of_schema(1, tmp_path)
+    path = diary_of_schema(1, tmp_path)
     with pytest.raises(RuntimeError):
         Diary.open(path)
     assert _rows(path, "PRAGMA user_version") == [(1,)]

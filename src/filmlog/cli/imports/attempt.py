@@ -81,10 +81,11 @@ def attempt(
     """
     account = Account(every_row=manner.every_row)
     backup: Path | None = None
+    diary.before_writing = None  # this one makes a backup of its own, or keeps nothing
     try:
         with diary.writing():
             if not (diary.is_new or manner.dry_run):
-                from filmlog.storage.backup import back_up
+                from filmlog.storage.backups import back_up
 
                 backup = back_up(diary.path, "import", session.now)
             is_changed = bool(diary.apply(changes(account), words))
@@ -97,4 +98,8 @@ def attempt(
         if not isinstance(error, Undone):
             raise
         backup = None
+    if backup is not None:
+        from filmlog.cli.daily_backup import thin_out
+
+        thin_out(session, diary.path, backup)
     return Done(account, backup)
