@@ -115,7 +115,7 @@ def account_lines(account: Account, *, dry_run: bool) -> list[str]:
         ("matched", account.matched, would),
         ("unsure", account.unsure, "`filmlog film match TITLE` asks, --to says which"),
         ("unknown", account.unknown, "left as they are"),
-        ("double", account.twins, "another film of the diary is that film already"),
+        ("double", account.twins, "`filmlog film merge FILM OTHER` makes one film of two"),
     ]
     lines = [f"{name:<8}{len(of):>6}{f'   {note}' if of else ''}" for name, of, note in counts]
     unsure = (f"{_name(film)}: {'; '.join(options[:3])}" for film, options in account.unsure)
@@ -149,7 +149,7 @@ def _decided(session: Session, catalogue: Catalogue, proposal: Proposal) -> Film
     if proposal.twin is not None:
         raise AmbiguousError(
             f"{film.label} seems to be film #{proposal.twin.number}, {proposal.twin.label}.",
-            "Nothing was changed; `filmlog remove` puts one of them in the trash.",
+            "Nothing was changed; `filmlog film merge FILM OTHER` makes one film of the two.",
         )
     if not proposal.options:
         raise NotFoundError(

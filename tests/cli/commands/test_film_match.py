@@ -172,8 +172,8 @@ def test_what_makes_no_sense_is_refused(words: tuple[str, ...]) -> None:
     assert result.stderr.startswith("error: ")
 
 
-def test_no_open_film_is_said(home: Path) -> None:
-    (home / "diary.db").unlink()
+def test_no_open_film_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILMLOG_DB", str(home / "other.db"))
     filmlog("add", "The Cranes Are Flying")
     result = filmlog("film", "match", "--all")
     assert (result.code, result.stdout, result.stderr) == (0, "", "No film is left open.\n")

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from filmlog.cli import options
+from filmlog.cli.completion import complete_title
 from filmlog.cli.context import Session, session_of
 from filmlog.cli.echo import differences
 from filmlog.cli.fields import RATED_FILM_FIELDS, given
@@ -190,6 +191,31 @@ def match_films(
         typer.echo(clean(line))
     if dry_run and not everything:
         session.say("Nothing was changed; `filmlog film match --all` fills in what is sure.")
+
+
+@app.command("merge")
+def merge_films(
+    ctx: typer.Context,
+    films: Annotated[
+        tuple[str, str],
+        typer.Argument(
+            metavar="FILM OTHER",
+            help="A title of each, or '#7', its number.",
+            autocompletion=complete_title,
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would become of it, and change nothing.")
+    ] = False,
+    yes: options.Yes = False,
+) -> None:
+    """Make one film of two that are the same: OTHER goes into FILM, with all that belongs to it.
+
+    Viewings, places to find it, lists and watchlist come along. What FILM has already stays.
+    """
+    from filmlog.cli.film_merging import merge  # few merge films
+
+    merge(session_of(ctx), *films, yes=yes, dry_run=dry_run)
 
 
 def _write(session: Session, diary: Diary, before: Film, facts: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from filmlog.domain.film import Film, Origin
 from filmlog.domain.finding import find
 from filmlog.domain.matching import Candidate, is_called, near_year, title_key
 from filmlog.domain.references import Reference
+from filmlog.domain.uniting import trace_id
 from filmlog.storage.ulid import new_ulid
 
 if TYPE_CHECKING:
@@ -115,7 +116,14 @@ class Films:
             for name in IDS
             if (value := getattr(facts, name))
         )
-        return next((film for film in found if film is not None), None)
+        return next((self._standing(film) for film in found if film is not None), None)
+
+    def _standing(self, film: Film) -> Film:
+        """The film that one in the trash was merged into, else the film itself."""
+        trace = self._diary.imports.get(trace_id(film.id)) if film.deleted else None
+        if trace is None or trace.deleted:
+            return film
+        return self._diary.by_id.get(Film, trace.record_id) or film
 
     def _with_origins(self, facts: Film) -> Film:
         if self._service not in FACT_SERVICES:

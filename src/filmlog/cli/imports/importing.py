@@ -77,6 +77,8 @@ class Finished(NamedTuple):
             yield f"What became of each row: {self.wishes.report}"
         if account.edited and not self.wishes.manner.dry_run:
             yield "Next: `filmlog export markdown --pages DIR` writes the pages anew."
+        if account.unsure and not self.wishes.manner.dry_run:
+            yield "Next: `filmlog film merge FILM OTHER` makes one film of two that are the same."
         if account.left_open and not self.wishes.manner.dry_run:
             films = counted(account.left_open, "film")
             yield f"Next: `filmlog film match` fills in {films} left open."

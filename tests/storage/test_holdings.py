@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from filmlog.domain.change import Change, Record, replace
+from filmlog.domain.film import Film
+from filmlog.domain.imported import Imported
+from filmlog.domain.record import UNDONE
+from filmlog.domain.source import Source
+from filmlog.domain.uniting import Holdings, trace_id
+from filmlog.storage.diary import Diary
+from filmlog.storage.holdings import holdings
+from filmlog.storage.ulid import new_ulid
+from tests import whole
+
+IN_TRASH = "2026-11-01T00:00:00Z"
+
+
+def _apply(diary: Diary, *changes: Change) -> None:
+    with diary.writing():
+        diary.apply(changes, "test")
+
+
+def test_a_film_has_what_names_it_and_what_is_in_the_trash(tmp_path: Path) -> None:
+    with Diary.open(tmp_path / "d.db", create=True) as diary:
+        made = whole.demo()
+        made.write(diary)
+        (film,) = diary.films()
+
+        def of(kind: str) -> tuple[Record, ...]:
+            return tuple(made.of(kind))
+
+        (wish,) = of("wish")
+        row = Imported(new_ulid(), "letterboxd", "wish x", wish.id)
+        trace = Imported(trace_id(film.id), "filmlog", f"film {film.id}", "another")
+        _apply(diary, Change(None, row), Change(None, trace))
+        now = holdings(diary.connection, film)
+        kinds = ("viewing", "offer", "wish", "listed")
+        assert tuple(now) == (film, *map(of, kinds), (row,), trace)
+        offer = now.offers[0]
+        gone = replace(offer, deleted=IN_TRASH)
+        _apply(diary, Change(offer, gone))
+        assert holdings(diary.connection, film).offers == (gone,)
+        _apply(diary, Change(gone, replace(offer, deleted=IN_TRASH + UNDONE)))
+        assert holdings(diary.connection, film).offers == ()
+
+
+def test_another_film_has_nothing_of_it(tmp_path: Path) -> None:
+    with Diary.open(tmp_path / "d.db", create=True) as diary:
+        whole.demo().write(diary)
+        other = Film(new_ulid(), "Ran")
+        _apply(diary, Change(None, other), Change(None, Source(new_ulid(), "Arsenal")))
+        fresh = next(film for film in diary.films() if film.id == other.id)
+        assert holdings(diary.connection, fresh) == Holdings(other)
