@@ -74,6 +74,8 @@ def test_english_words(text: str, iso: str) -> None:
         ("venerdì scorso", "2026-11-20"), ("sexta-feira passada", "2026-11-20"),
         ("Miércoles", "2026-11-18"), ("miercoles", "2026-11-18"), ("в среду", "2026-11-18"),
         ("gestern", "2026-11-23"), ("gestern Abend", "2026-11-23"), ("heute", "2026-11-24"),
+        ("heute Morgen", "2026-11-24"), ("gestern Morgen", "2026-11-23"),
+        ("ayer por la mañana", "2026-11-23"), ("hier matin", "2026-11-23"),
         ("hier soir", "2026-11-23"), ("avant-hier", "2026-11-22"), ("aujourd’hui", "2026-11-24"),
         ("ayer", "2026-11-23"), ("anoche", "2026-11-23"), ("l'altro ieri", "2026-11-22"),
         ("ontem à noite", "2026-11-23"), ("вчера вечером", "2026-11-23"),
@@ -161,6 +163,8 @@ def test_an_order_without_an_answer_asks() -> None:
     with pytest.raises(UsageError) as refused:
         read("03/04/2026", order="YMD")
     assert refused.value.sentence == "'3/4' could be 3 April or 4 March."
+    with pytest.raises(UsageError):
+        read("4.6.25", order="YMD")  # no year of one digit
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ _FILLING = frozenset(
 )
 _YEAR = frozenset("year jahr annee ano anno год года году г".split())
 _PART_OF_DAY = frozenset(
-    "night evening afternoon morning abend nacht soir noche sera noite вечером 夜 晩".split()
+    "night evening afternoon morning abend nacht morgen vormittag nachmittag soir matin noche "
+    "tarde manana sera mattina pomeriggio noite manha вечером утром днем 夜 晩 朝".split()
 )
 _COUNT = {
     name: number
@@ -88,7 +89,9 @@ def counted_back(folded: str, today: date) -> PartialDate | None:
     other words, and for more time than the calendar has.
     """
     phrase = " ".join(folded.replace("-", " ").split()).removeprefix("the ")
-    bare = " ".join(w for w in phrase.replace("の", " ").split() if w not in _PART_OF_DAY | {"a"})
+    bare = " ".join(
+        w for w in phrase.replace("の", " ").split() if w not in _PART_OF_DAY | {"a", "por", "la"}
+    )
     days = _DAYS_BACK.get(phrase, _DAYS_BACK.get(bare))
     if days is not None:
         count, unit = days, "day"
@@ -128,24 +131,28 @@ def named(folded: str, today: date) -> PartialDate | None:
         shape = shape.replace("w", "")
     if shape not in _DATE_SHAPES:
         return None
-    month, day, year = (numbers.get(kind, [0])[0] or None for kind in "mny")
+    month, day, year = (numbers[kind][0] if kind in numbers else None for kind in "mny")
     if shape in {"nmn", "mnn"}:
         if re.search("[0-9]{2}$", folded) is None:
             return None
         year = in_full(numbers["n"][1], today)
-    if year:
+    if year is not None:
         found = PartialDate(year, month, day)
     else:
         # This November is not "last November".
         found = latest(
             month, day, today.replace(day=1) - timedelta(days=1) if "l" in shape else today
         )
-    if "w" in numbers and found.first().weekday() != numbers["w"][0]:
-        raise UsageError(
-            f"{found.long} was a {WEEKDAYS[found.first().weekday()]}, "
-            f"not a {WEEKDAYS[numbers['w'][0]]}."
-        )
+    if "w" in numbers:
+        check_weekday(found, numbers["w"][0])
     return found
+
+
+def check_weekday(found: PartialDate, weekday: int) -> None:
+    """Raise UsageError for a date that was another weekday, counted from Monday, than was said."""
+    was = found.first().weekday()
+    if was != weekday:
+        raise UsageError(f"{found.long} was a {WEEKDAYS[was]}, not a {WEEKDAYS[weekday]}.")
 
 
 def latest(month: int | None, day: int | None, today: date) -> PartialDate:

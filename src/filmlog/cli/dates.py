@@ -6,9 +6,8 @@ the text: left alone it makes "October 1957" the 23rd and "1990s" half an hour a
 
 from __future__ import annotations
 
-import os
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from filmlog.domain.partial_date import MONTHS, PartialDate
 from filmlog.errors import UsageError
@@ -26,8 +25,6 @@ _NO_DAY = r"([0-9]{1,2})[-/.]([0-9]{4})"
 _NO_YEAR = r"([0-9]{1,2})(?:/([0-9]{1,2})|\.([0-9]{1,2})\.)"
 _HAN = r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?"
 _DECADE = r"[0-9]{2,4}'?s\b|[0-9]{2,4}年代"
-
-_NOBODYS_TIME = time(11, 52, 37)  # no text says it, so an answer that has it is counted from today
 
 
 def diary_day(now: datetime, day_end: int) -> date:
@@ -52,9 +49,11 @@ def parse_when(
     """
     said = " ".join(text.split())
     if not said.isascii():
-        from unicodedata import normalize  # 0.5 ms, and full-width digits are not ASCII
+        from unicodedata import category, normalize  # 0.5 ms; full-width digits are not ASCII
 
-        said = normalize("NFKC", said)
+        if "No" in map(category, said):  # 2² is not 22, and dateparser drops ፩
+            raise UsageError(f"{_quoted(text)} is not a date.", _HINT)
+        said = normalize("NFKC", "".join(c for c in said if category(c) != "Cf"))
     if not said or len(said) > _LONGEST:
         raise UsageError(f"{_quoted(text)} is not a date.", _HINT)
     day = diary_day(now, day_end)
@@ -62,7 +61,7 @@ def parse_when(
         found = (
             _in_digits(said, order, now.date())
             or _in_words(said, day, now.date())
-            or _in_any_language(said, day, languages)
+            or _in_any_language(said, day, now.date(), languages)
         )
     except ValueError:
         raise UsageError(f"{_quoted(text)} is a day that no calendar has.", _HINT) from None
@@ -105,7 +104,7 @@ def _of_three(first: str, second: str, third: str, order: str, today: date) -> P
         return PartialDate(int(third), month, day)
     from filmlog.cli.date_words import in_full
 
-    if order == "YMD":
+    if order == "YMD" and len(first) == 2:
         return PartialDate(in_full(int(first), today), int(second), int(third))
     day, month = _day_and_month(int(first), int(second), order)
     return PartialDate(in_full(int(third), today), month, day)
@@ -129,7 +128,7 @@ def _in_words(said: str, diary_today: date, today: date) -> PartialDate | None:
     folded = fold(said)
     if re.search(_DECADE, folded):
         raise UsageError(f"{_quoted(said)} is ten years, and a date is one at most.", _HINT)
-    if found := re.fullmatch(_HAN, folded):
+    if folded and (found := re.fullmatch(_HAN, folded)):
         year, month, day = (int(part) if part else None for part in found.groups())
         if day and not month:
             raise UsageError(f"{_quoted(said)} is a number, not a date.", _HINT)
@@ -137,119 +136,12 @@ def _in_words(said: str, diary_today: date, today: date) -> PartialDate | None:
     return counted_back(folded, diary_today) or named(folded, today)
 
 
-def _in_any_language(said: str, today: date, languages: tuple[str, ...]) -> PartialDate | None:
-    """What dateparser reads in the text, if nothing of it is invented and nothing left out.
-
-    It is asked twice, as of today with a liking for the past, and as of a day of another weekday,
-    month and year with one for the future. What both answers share was said, what moved with the
-    day was counted from it, and anything else was made up.
-    """
-    # It drops digits that it does not know, such as ፩, and takes "- 1 days" for a day ago.
-    if (
-        re.search(r"[^\W\d_]{2}", said) is None
-        or any(c.isdigit() > c.isdecimal() for c in said)
-        or re.search(r"(?:^|\s)[-+−–]\s*\d", said)
-    ):
-        return None
-    base = datetime.combine(today, _NOBODYS_TIME)
-    then = base - timedelta(days=800)
-    (one, period), (two, other_period) = _ask_dateparser(
-        said, ((base, "past"), (then, "future")), languages
-    )
-    if one is None or two is None or one.tzinfo or two.tzinfo or period != other_period:
-        return None
-    numbers = [int(number) for number in re.findall(r"\d+", said)]
-    if one.time() == two.time() == time(0):
-        if re.search(r"\b[A-Za-z]\b", said):
-            return None  # "a" is a month to it
-        return _stated(one, two, period, numbers, today)
-    # Any other time of day is one that was said, or seconds that were not; "letzte Woche" has
-    # seven days; "3 Tagen" goes both ways until a word more says which.
-    if (
-        one.time() != _NOBODYS_TIME
-        or len(numbers) > 1
-        or (period == "week" and not numbers)
-        or _steps(base, one, period) != _steps(then, two, period)
-    ):
-        return None
-    parts = {"year": 1, "month": 2}.get(period, 3)
-    return PartialDate(*(one.year, one.month, one.day)[:parts])
-
-
-def _steps(start: datetime, end: datetime, period: str) -> int:
-    """How many years, months or days lie between two days."""
-    if period == "year":
-        return end.year - start.year
-    if period == "month":
-        return (end.year - start.year) * 12 + end.month - start.month
-    return (end - start).days
-
-
-def _stated(
-    one: datetime, two: datetime, period: str, numbers: list[int], today: date
+def _in_any_language(
+    said: str, diary_today: date, today: date, languages: tuple[str, ...]
 ) -> PartialDate | None:
-    """A month, or a day of one, or a weekday, when both answers have it and the text its numbers.
+    from filmlog.cli.foreign_dates import read  # dateparser is 150 ms
 
-    A year alone is none: dateparser gives "années 90" as 1990.
-    """
-    if period == "day" and not numbers:
-        is_weekday = one.weekday() == two.weekday() and today - one.date() < timedelta(days=8)
-        return PartialDate.of(one.date()) if is_weekday else None
-    said_year = (one.year - two.year) % 100 == 0  # the likings part 1957 from 2057
-    known = {one.year, one.year % 100} if said_year else set()
-    day = None
-    if period == "day":
-        day = one.day
-        known |= {day, one.month}
-    if (
-        period not in {"day", "month"}
-        or one.month != two.month
-        or (day and (day != two.day or day not in numbers))
-        or not known.issuperset(numbers)
-    ):
-        return None
-    from filmlog.cli.date_words import latest
-
-    return PartialDate(one.year, one.month, day) if said_year else latest(one.month, day, today)
-
-
-def _ask_dateparser(
-    said: str, bases: tuple[tuple[datetime, str], ...], languages: tuple[str, ...]
-) -> list[tuple[datetime | None, str]]:
-    """Its answer, and whether a day, week, month or year is meant, for each base and liking."""
-    # 150 ms, so only for what nothing above could read.
-    from dateparser.data.languages_info import language_order
-    from dateparser.date import DateDataParser
-
-    for code in languages:
-        if code not in language_order:
-            raise UsageError(
-                f"Dates cannot be read in the language '{code}'.",
-                "`filmlog config set languages de,ru` names those you write in.",
-            )
-    codes = dict.fromkeys((*languages, _system_language(), "en"))
-    known = [code for code in codes if code in language_order]
-    answers: list[tuple[datetime | None, str]] = []
-    for day, liking in bases:
-        settings = {
-            "PREFER_DATES_FROM": liking,
-            "PARSERS": ["relative-time", "absolute-time"],
-            "RELATIVE_BASE": day,
-        }
-        try:
-            answer = DateDataParser(languages=known, settings=settings).get_date_data(said)
-        except Exception as error:  # whatever its parsers trip over is no date
-            raise UsageError(
-                f"{_quoted(said)} is not a date that filmlog can read.", _HINT
-            ) from error
-        answers.append((answer.date_obj, answer.period or ""))
-    return answers
-
-
-def _system_language() -> str:
-    """The language of the environment, `de` for `de_DE.UTF-8`; Windows sets no such variable."""
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
-    return re.split("[_.@-]", next(filter(None, names), ""))[0].lower()
+    return read(said, diary_today, today, languages)
 
 
 def _quoted(text: str) -> str:
