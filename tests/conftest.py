@@ -30,6 +30,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-sessions", action="store_true", help="write what the commands print into the docs"
     )
+    parser.addoption("--whole", action="store_true", help="run the battery at its full counts")
+    parser.addoption("--seed", type=int, help="what chance in the battery follows from")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A run that is to find something new differs each time; the one before a change lands must not.
+    # Set before the workers of xdist start, so that all have the same.
+    if config.option.seed is None:
+        config.option.seed = int.from_bytes(os.urandom(4)) if config.option.whole else 1957
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    extent = "whole" if config.option.whole else "reduced"
+    return f"battery: {extent}, --seed {config.option.seed}"
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,10 @@ def _write_new(path: Path, data: bytes | Iterable[bytes], *, durable: bool) -> N
 
 
 def sync_folder(folder: Path) -> None:
-    """Let the disk keep the new name too; Windows and some network disks cannot, nor need to."""
+    """Let the disk keep the new name too; Windows and some network disks cannot, nor need to.
+
+    Raises StorageFullError, when what was written is in its place already.
+    """
     try:
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     except OSError:
@@ -118,6 +121,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     except OSError as error:
         if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
-            raise
+            raise StorageFullError(
+                f"The disk that holds {folder} failed.",
+                "What was to be written is there, but may not outlast a power cut. Check the disk, "
+                "then run the command again.",
+            ) from error
     finally:
         os.close(descriptor)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -105,7 +107,8 @@ def test_a_failure_with_nothing_written_promises_nothing(editor: Editor, draft: 
     with pytest.raises(UsageError) as caught, written_in_editor("x", "one\n"):
         raise UsageError("No.", "Do.")
     assert caught.value.hint == "Do."
-    assert draft.read_text(encoding="utf-8") == "one\n"
+    # Opened another day it would be older than what is in the diary, and say nothing new.
+    assert list(draft.parent.iterdir()) == []
 
 
 def test_what_is_not_utf_8(editor: Editor, draft: Path) -> None:
@@ -113,6 +116,65 @@ def test_what_is_not_utf_8(editor: Editor, draft: Path) -> None:
     with pytest.raises(UsageError, match="is not UTF-8"):
         write("one\n")
     assert draft.read_bytes() == b"caf\xe9"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_an_editor_that_replaces_the_file(editor: Editor, draft: Path) -> None:
+    editor(
+        "new = path.with_suffix('.new'); new.write_text('two\\n'); new.chmod(0o644)\n"
+        "new.replace(path); sys.exit(1)"
+    )
+    with pytest.raises(FilmlogError):
+        write("one\n")
+    assert mode(draft) == 0o600
+
+
+def test_two_terminals_do_not_share_a_draft(editor: Editor, draft: Path) -> None:
+    editor("path.write_text('two\\n')")
+    with written_in_editor("x", "one\n") as first:
+        with pytest.raises(FilmlogError, match="is open in another terminal"):
+            write("another one\n")
+        assert first == draft.read_text(encoding="utf-8") == "two\n"
+        with written_in_editor("y", "one\n") as other:
+            assert other == "two\n"
+    assert list(draft.parent.iterdir()) == []
+    assert write("one\n") == "two\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_killed_while_the_editor_is_open(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran", "--review", "War.")
+    editor("path.write_text(text + 'Waiting.\\n'); import os, signal; os.kill(os.getppid(), 9)")
+    done = subprocess.run(
+        [sys.executable, "-m", "filmlog", "edit", "Ran", "--edit"], check=False, timeout=60
+    )
+    assert done.returncode == -signal.SIGKILL
+    (name,) = drafts(home)
+    assert mode(home / "drafts" / name) == 0o600
+    assert (home / "drafts" / name).read_text(encoding="utf-8").startswith("# Ran\n")
+    editor("")
+    again = filmlog("edit", "Ran", "--edit")
+    assert (again.code, again.stderr.splitlines()[0]) == (
+        0, f"A draft from before is opened again: {home / 'drafts' / name}"
+    )  # fmt: skip
+    assert '"review": "War.\\nWaiting."' in filmlog("show", "Ran", "--json").stdout
+
+
+@pytest.mark.parametrize("words", [("add",), ("edit",), ("film", "edit")])
+def test_a_diary_that_fails_while_the_editor_is_open(
+    words: tuple[str, ...], editor: Editor, home: Path
+) -> None:
+    filmlog("add", "Ran", "--review", "War.")
+    editor(
+        "text = text.replace('venue:', 'venue: Kino').replace('tagline:', 'tagline: Kino')\n"
+        "path.write_text(text)\n"
+        f"pathlib.Path({str(home / 'diary.db')!r}).write_bytes(b'Dear diary' * 999)"
+    )
+    refused = filmlog(*words, "Ran", "--edit")
+    assert refused.code == 4
+    (name,) = drafts(home)
+    assert f"Your text is kept in {home / 'drafts' / name} and opens again." in refused.stderr
+    assert "Kino" in (home / "drafts" / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("code", ["path.write_text('\\n \\n')", "path.unlink()"])
@@ -165,7 +227,7 @@ def test_visual_goes_before_editor(
 
 def drafts(home: Path) -> list[str]:
     folder = home / "drafts"
-    return [path.name for path in folder.iterdir()] if folder.exists() else []
+    return [path.name for path in folder.glob("*.md")]
 
 
 def test_a_new_viewing(editor: Editor, home: Path) -> None:

@@ -58,7 +58,14 @@ def test_any_film_comes_back(
     film: Film, imdb: str, tmdb: int, wikidata: str, letterboxd: str
 ) -> None:
     film = replace(film, imdb=imdb, tmdb=str(tmdb), wikidata=wikidata, letterboxd=letterboxd)
-    film = replace(film, awards=tuple(a for a in film.awards if a.prize.strip(" ,")))
+    film = replace(
+        film,
+        awards=tuple(
+            a
+            for a in film.awards
+            if a.prize.strip(" ,") and a.festival.strip(" ,") == a.festival.strip()
+        ),
+    )
     if film.released is not None and film.released.year < 1870:
         film = replace(film, released=None)
     if film.rated is not None and not 1870 <= film.rated.year <= 2025:

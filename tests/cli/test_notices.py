@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import shlex
+import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -154,3 +158,44 @@ def test_the_memory_is_private_and_does_not_grow() -> None:
     assert lines[:-1] == old[-199:]
     assert lines[-1].endswith(" 2026-11-20T23:59:00Z")
     assert notices_path().stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_folder_that_others_may_write_in_is_mentioned_once_for_each_diary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "the club's films"
+    shared.mkdir()
+    shared.chmod(0o777)
+    link = tmp_path / "link.db"
+    link.symlink_to(shared / "diary.db")
+
+    def said(db: Path, *words: str) -> list[str]:
+        lines = filmlog("--db", str(db), *words).stderr.splitlines()
+        return [line for line in lines if line.startswith("Other people")]
+
+    advice = f"`chmod go-w {shlex.quote(str(shared))}` keeps them out."
+    (line,) = said(link, "add", "Ran")
+    assert line.endswith(advice)
+    assert said(shared / "diary.db", "add", "Ran") == []
+    assert len(said(shared / "other.db", "source", "add", "Kino")) == 1
+    monkeypatch.setenv("FILMLOG_DRAFTS", str(tmp_path / "new" / "drafts"))
+    for words in (["list"], ["show", "Ran"], ["edit", "Ran", "--rating", "nine"]):
+        assert said(link, *words) == []
+    shared.chmod(0o1777)
+    assert said(link, "add", "Ikiru") == []
+    shared.chmod(0o770)
+    assert len(said(link, "edit", "Ikiru", "--rating", "4")) == 1
+
+
+@pytest.mark.usefixtures("day")
+@pytest.mark.parametrize(
+    "sql",
+    ["UPDATE pass SET starts = '2026-1x'", "UPDATE pass SET id = CAST(x'eda080' AS TEXT)"],
+)
+def test_a_pass_that_cannot_be_read_fails_no_command(home: Path, sql: str) -> None:
+    with closing(sqlite3.connect(home / "diary.db", isolation_level=None)) as connection:
+        connection.execute(sql)
+    for words in (["add", "Mirror"], ["list"]):
+        done = filmlog(*words)
+        assert (done.code, notices(done)) == (0, "")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -139,3 +140,16 @@ def test_a_picture_is_the_same_each_time() -> None:
     first, second = (console.to_svg(Text("★ <b>", "film.stars"), 40, "card") for _ in range(2))
     assert first == second
     assert "&lt;b&gt;" in first
+
+
+def test_a_path_is_exact_for_a_program_and_harmless_on_a_terminal(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = Path("a\x1b[31m\udcff.db")  # a name that is no UTF-8
+    console.show_path(hostile)
+    assert terminal.getvalue() == "a\ufffd[31m\ufffd.db\n"
+    raw = io.BytesIO()
+    piped = io.TextIOWrapper(raw, encoding="utf-8")
+    monkeypatch.setattr(console, "sys", SimpleNamespace(stdout=piped))
+    console.show_path(hostile)
+    assert raw.getvalue() == os.fsencode(hostile) + os.linesep.encode()

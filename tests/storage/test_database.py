@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from filmlog.domain.change import Change, replace
 from filmlog.errors import BusyError, DiaryError, NewerDiaryError, NotADiaryError
 from filmlog.storage import database
+from filmlog.storage.backups import back_up
 from filmlog.storage.diary import Diary
 from tests.examples import cranes_diary
 
@@ -111,6 +115,61 @@ def test_an_empty_file_becomes_a_diary(tmp_path: Path) -> None:
     path.touch()
     with Diary.open(path) as diary:
         assert list(diary.films()) == []
+
+
+def test_an_empty_file_that_has_backups_was_full_once(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    cranes_diary(path).connection.close()
+    back_up(path, "day", datetime(2026, 11, 20, tzinfo=UTC))
+    path.write_bytes(b"")
+    for create in (False, True):
+        with pytest.raises(NotADiaryError, match="is empty, although there are backups") as caught:
+            Diary.open(path, create=create)
+        assert "`filmlog restore-backup`" in caught.value.hint
+    assert path.read_bytes() == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_symlinked_diary_keeps_its_mode_and_so_does_its_journal(tmp_path: Path) -> None:
+    real, link = tmp_path / "disk" / "films.db", tmp_path / "diary.db"
+    cranes_diary(real).connection.close()
+    real.chmod(0o640)
+    link.symlink_to(real)
+    before = os.umask(0o077)
+    try:
+        with Diary.open(link) as diary, diary.writing():
+            film = diary.film(1)
+            assert film is not None
+            diary.apply([Change(film, replace(film, tagline="War"))], "test")
+            journal = real.with_name("films.db-journal")
+            assert stat.S_IMODE(journal.stat().st_mode) == 0o640
+    finally:
+        os.umask(before)
+    assert link.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["diary.db", "disk"]
+    with Diary.open(real) as diary:
+        assert [film.tagline for film in diary.films()] == ["War"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_link_to_nothing_becomes_a_diary_where_it_leads(tmp_path: Path) -> None:
+    real, link = tmp_path / "disk" / "films.db", tmp_path / "diary.db"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    with pytest.raises(DiaryError, match="There is no diary at"):
+        Diary.open(link)
+    before = os.umask(0)
+    try:
+        Diary.open(link, create=True).connection.close()
+    finally:
+        os.umask(before)
+    assert link.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    real.unlink()
+    real.parent.rmdir()
+    with pytest.raises(DiaryError, match="is not there, or the folder it should be in is not"):
+        Diary.open(link, create=True)
 
 
 def test_a_locked_diary_says_so_and_nothing_changes(

@@ -36,6 +36,9 @@ COMMANDS = {
     "remove": "Put a viewing or a film in the trash.",
     "restore": "Take it out of the trash again.",
     "trash": "Show what is in the trash.",
+    "undo": "Take back what was done last.",
+    "redo": "Do again what undo took back.",
+    "history": "Show what was changed, by whom and when.",
     "source": "Keep the places where films are found.",
     "pass": "Keep what was paid: tickets, rentals, day passes.",
     "found": "Note where a film can be found.",
@@ -44,6 +47,10 @@ COMMANDS = {
     "lists": "Keep lists of films: ranked, ordered or not.",
     "import": "Move in from a service, a table, or filmlog itself.",
     "export": "Write the diary out: Markdown, JSON, CSV and others.",
+    "backup": "Make a backup of the diary, checked.",
+    "backups": "Show the backups there are.",
+    "restore-backup": "Go back to a backup, after showing the difference.",
+    "doctor": "Look for anything wrong with the diary, and mend it.",
     "config": "Show and change the settings.",
     "where": "Print where the diary is.",
     "demo": "Show a full card from a throw-away diary.",
@@ -69,7 +76,7 @@ class CommandGroup(TyperGroup):
         """Import the command and build it, this one alone."""
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         module = import_module(f"filmlog.cli.commands.{name}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
@@ -98,6 +105,14 @@ class CommandGroup(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError as error:
             raise _ReaderLeftError from error
+        except Exception:
+            if not isinstance(ctx.obj, Session):
+                raise
+            # Much is shown after the diary is closed: a value no filmlog writes fails only there.
+            from filmlog.storage.database import explained
+
+            with explained(ctx.obj.db_path):
+                raise
 
     def main(
         self,
@@ -167,6 +182,8 @@ def run() -> int:
 def _guarded(work: Callable[[], Any]) -> int:
     _open_streams()
     make_writable(sys.stdout)
+    if (finished := _finished()) is not None:  # a test runs several commands in one process
+        finished.anything = False
     try:
         code = work()
         sys.stdout.flush()
@@ -177,7 +194,7 @@ def _guarded(work: Callable[[], Any]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where errors end
         return _reported(error)
     if code == _INTERRUPTED:  # Typer returns it for Ctrl-C, with no word, on the line of a question
-        _complain("", "Stopped; nothing was changed.")
+        _complain("", _stopped())
     return code if isinstance(code, int) else 0
 
 
@@ -197,7 +214,7 @@ def _reported(error: Exception) -> int:
     if isinstance(error, _ClickException):
         return _report_click(error)
     if isinstance(error, typer.Abort):
-        _complain("Stopped; nothing was changed.")
+        _complain(_stopped())
         return _INTERRUPTED
     if isinstance(error, OSError):
         explained = explain(error, None if error.filename else Path("the output"))
@@ -212,6 +229,18 @@ def _reported(error: Exception) -> int:
         "hint: run it again with FILMLOG_DEBUG=1 and report what it prints.",
     )
     return 70
+
+
+def _finished() -> Any:
+    """`database.Finished`, where a command has needed a database; importing it is not free."""
+    return getattr(sys.modules.get("filmlog.storage.database"), "Finished", None)
+
+
+def _stopped() -> str:
+    finished = _finished()
+    if finished is not None and finished.anything:
+        return "Stopped; what was finished before is kept, and `filmlog history` shows it."
+    return "Stopped; nothing was changed."
 
 
 def _report(error: FilmlogError) -> None:

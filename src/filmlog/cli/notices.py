@@ -1,16 +1,21 @@
-"""What a command mentions beside its work: a pass that is about to end, once."""
+"""What a command mentions beside its work, once: a pass about to end, a folder open to others."""
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog import paths
 from filmlog.cli.context import Session
-from filmlog.errors import FilmlogError
+from filmlog.errors import DiaryError, FilmlogError
+from filmlog.storage.database import explained
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from filmlog.domain.passes import Period
     from filmlog.domain.source import Pass
     from filmlog.storage.lists import DiaryLists, SoonDue
@@ -36,15 +41,49 @@ def mention_passes(session: Session, diary: DiaryLists) -> None:
     if mode == "never":
         return
     now = session.now
-    near = diary.passes_soon(_stored(now), _stored(now + _LONGEST_NOTICE), _days(now))
-    due = sorted((one for row in near if (one := _ending(row, now))), key=lambda one: one.ends)
-    fresh = _unsaid(due) if mode == "once" else due
-    if fresh:
+    try:
+        with explained(diary.path):
+            near = diary.passes_soon(_stored(now), _stored(now + _LONGEST_NOTICE), _days(now))
+            due = [one for row in near if (one := _ending(row, now))]
+    except DiaryError:  # what the command was for is done, and said
+        return
+    due.sort(key=lambda one: one.ends)
+    if mode == "once":
+        unsaid = _unsaid([_notice(one) for one in due])
+        due = [one for one in due if _notice(one) in unsaid]
+    if due:
         from filmlog.screen.passes import ending_words  # 10 ms, with the records
 
         session.say(
-            *(ending_words(_priced(one.row), one.row.source, one.period, now) for one in fresh)
+            *(ending_words(_priced(one.row), one.row.source, one.period, now) for one in due)
         )
+
+
+def mention_open_folder(session: Session, path: Path) -> None:
+    """Say that others may write in the folder of the diary at `path`, once for each diary.
+
+    They could delete it or put another in its place, whatever its own mode. In a sticky folder,
+    such as /tmp, they cannot; on Windows the mode says nothing.
+    """
+    real = os.path.realpath(path)
+    folder = os.path.dirname(real)  # noqa: PTH120 - realpath gives a string
+    try:
+        mode = os.stat(folder).st_mode  # noqa: PTH116
+    except OSError:
+        return
+    if os.name == "nt" or mode & stat.S_ISVTX or not mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return
+    if _unsaid([f"folder of {real!a}"]):
+        from shlex import quote
+
+        session.say(
+            "Other people of this machine may write in the folder of your diary, and so delete or "
+            f"replace it. `chmod go-w {quote(folder)}` keeps them out."
+        )
+
+
+def _notice(due: _Due) -> str:
+    return f"{due.row.id} {_stored(due.ends)}"
 
 
 def _stored(moment: datetime) -> str:
@@ -86,20 +125,19 @@ def _priced(row: SoonDue) -> Pass:
     return _pass(row)._replace(price=Money(row.minor, row.currency))
 
 
-def _unsaid(due: list[_Due]) -> list[_Due]:
+def _unsaid(notices: list[str]) -> list[str]:
     """Those not mentioned before, which from now on they are.
 
     A state folder that cannot be written to costs a word too many and no more.
     """
-    if not due:
+    if not notices:
         return []
     path = paths.notices_path()
     try:
         said = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         said = []
-    fresh = {f"{one.row.id} {_stored(one.ends)}": one for one in due}
-    fresh = {line: one for line, one in fresh.items() if line not in said}
+    fresh = [notice for notice in notices if notice not in said]
     if fresh:
         from filmlog.files import make_private_dir, write_private
 
@@ -107,4 +145,4 @@ def _unsaid(due: list[_Due]) -> list[_Due]:
         with suppress(FilmlogError):
             make_private_dir(path.parent)
             write_private(path, "".join(f"{line}\n" for line in lines).encode(), durable=False)
-    return list(fresh.values())
+    return fresh

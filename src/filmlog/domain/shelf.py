@@ -110,11 +110,13 @@ NOWHERE = Shelved()
 def rank_between(before: int | None, after: int | None) -> int | None:
     """A rank between those of two neighbours, None for an end; None when there is no room."""
     if before is None:
-        return 0 if after is None else after - _GAP
-    if after is None:
-        return before + _GAP
-    middle = (before + after) // 2
-    return middle if before < middle < after else None
+        rank = 0 if after is None else after - _GAP
+    elif after is None:
+        rank = before + _GAP
+    else:
+        rank = (before + after) // 2
+        return rank if before < rank < after else None
+    return rank if -(2**63) <= rank < 2**63 else None  # what SQLite holds
 
 
 def spread(count: int) -> list[int]:

@@ -11,6 +11,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console, RenderableType
 
 NARROWEST = 20
@@ -91,6 +93,20 @@ def show(text: str, pager: str = "auto") -> None:
     ):
         make_writable(sys.stdout)
         sys.stdout.write(text)
+
+
+def show_path(path: Path) -> None:
+    """Print the path of a file: byte for byte to a program, and harmlessly on a terminal."""
+    if is_terminal(sys.stdout):
+        from filmlog.screen.safe import clean
+
+        make_writable(sys.stdout)
+        sys.stdout.write(f"{clean(str(path))}\n")
+    elif (bytes_of := getattr(sys.stdout, "buffer", None)) is not None:
+        sys.stdout.flush()
+        bytes_of.write(os.fsencode(path) + os.linesep.encode())
+    else:
+        sys.stdout.write(f"{path}\n")
 
 
 def _paged(text: str) -> bool:

@@ -20,25 +20,46 @@ from filmlog.errors import (
     StorageFullError,
 )
 from filmlog.files import explain, make_private_dir, make_private_file
+from filmlog.storage import leftovers
 
 APPLICATION_ID = 0x46696C6D  # "Film"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 BUSY_SECONDS = 10.0
 _MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables; the trigram tokenizer came with 3.34
 _HEADER = b"SQLite format 3\x00"
 
 
+MISFITS = (ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
+"""What Python raises at a value that no filmlog writes, and at a fault of its own."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into a sentence about the diary at `path`."""
+    """Turn what SQLite raises into a sentence about the diary at `path`.
+
+    So is what Python raises, if values that no filmlog writes turn out to stand in the diary: they
+    are looked for only then, as checking each that is read would cost every command.
+    """
     try:
         yield
     except sqlite3.Error as error:
         raise _explain(error, path) from error
     except UnicodeDecodeError as error:  # SQLite's own message quotes bytes of a damaged schema
         raise _explain(sqlite3.DatabaseError("malformed"), path) from error
+    except MISFITS as error:
+        from filmlog.storage import misfits  # only where something went wrong
+
+        with explained(path):
+            unsound = misfits.examine(path)
+        if unsound is None:
+            raise
+        raise NotADiaryError(unsound, f"It was not written to. {_WAYS_OUT}") from error
 
 
+_WAYS_OUT = (
+    "`filmlog restore-backup` goes back to a backup, and `filmlog doctor --salvage FILE` saves "
+    "what can still be read."
+)
 _FAILURES: tuple[tuple[tuple[str, ...], type[DiaryError], str, str], ...] = (
     (
         ("SQLITE_BUSY", "SQLITE_LOCKED"),
@@ -56,7 +77,7 @@ _FAILURES: tuple[tuple[tuple[str, ...], type[DiaryError], str, str], ...] = (
         ("SQLITE_NOTADB", "SQLITE_CORRUPT"),
         NotADiaryError,
         "{path} is damaged, or is not a filmlog diary.",
-        "It was not written to. Put a backup in its place, or name another file with --db.",
+        f"It was not written to. {_WAYS_OUT}",
     ),
     (
         ("SQLITE_READONLY",),
@@ -90,7 +111,10 @@ def _explain(error: sqlite3.Error, path: Path) -> DiaryError:
     for prefixes, cls, sentence, hint in _FAILURES:
         if name.startswith(prefixes):
             return cls(sentence.format(path=path), hint)
-    return DiaryError(f"The diary at {path} could not be used: {error}.")
+    return DiaryError(
+        f"The diary at {path} could not be used: {error}.",
+        "It was not written to. `filmlog doctor` says what is wrong with it.",
+    )
 
 
 def open_existing(path: Path, wait: float | None = None) -> sqlite3.Connection:
@@ -101,12 +125,15 @@ def open_existing(path: Path, wait: float | None = None) -> sqlite3.Connection:
     Raises NotADiaryError for anything that is not one, NewerDiaryError for one made by a later
     filmlog, DiaryError when it cannot be opened. None of these writes to the file.
     """
-    _check_header(path)
+    header = check_header(path)
+    if not header:
+        _refuse_what_was_full(path)
+    leftovers.refuse_a_wal(path, header)
     with explained(path):
         connection = _connect(path, BUSY_SECONDS if wait is None else wait)
         try:
             _set_up(connection)
-            version = _check_identity(connection, path)
+            version = check_identity(connection, path)
             if version < SCHEMA_VERSION:
                 _migrate(connection, path)
         except BaseException:
@@ -115,12 +142,20 @@ def open_existing(path: Path, wait: float | None = None) -> sqlite3.Connection:
         return connection
 
 
+class Finished:
+    """Whether this run may have kept a transaction, for what is said when it is stopped."""
+
+    anything = False
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All or nothing. IMMEDIATE: a deferred reader that turns writer cannot wait for the lock."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        # Before, so that no moment is left in which a person hears that nothing was changed.
+        Finished.anything = True
         connection.execute("COMMIT")
     except BaseException:
         # A full disk may already have rolled back; a second ROLLBACK would hide why.
@@ -173,14 +208,15 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cell_size_check = ON")
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> bytes:
+    """The first bytes of a file that may be a diary, b"" for an empty one; raises DiaryError."""
     try:
         if not path.is_file() and path.exists() and not path.is_dir():
             raise NotADiaryError(
                 f"{path} is not a file but a device or a pipe.", "Name a file with --db FILE."
             )
         with path.open("rb") as file:
-            header = file.read(len(_HEADER))
+            header = file.read(leftovers.HEADER_SIZE)
     except FileNotFoundError:
         raise DiaryError(
             f"There is no diary at {path}.", "`filmlog add TITLE` starts one there."
@@ -193,14 +229,27 @@ def _check_header(path: Path) -> None:
         explained = explain(error, path)
         raise DiaryError(explained.sentence, explained.hint) from None
     # An empty file is what a crash between creating and first writing leaves.
-    if header and header != _HEADER:
+    if header and not header.startswith(_HEADER):
         raise NotADiaryError(
             f"{path} is not a filmlog diary: it is not an SQLite file.",
             "It was not written to. Name the diary with --db FILE.",
         )
+    leftovers.refuse_a_journal(path, header)
+    return header
 
 
-def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
+def _refuse_what_was_full(path: Path) -> None:
+    from filmlog.storage.backups import backups_of  # only for an empty file
+
+    if backups_of(path):
+        raise NotADiaryError(
+            f"{path} is empty, although there are backups of it.",
+            "It was not written to. `filmlog restore-backup` goes back to one of them.",
+        )
+
+
+def check_identity(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema of a diary, 0 for an empty file; raises NotADiaryError and NewerDiaryError."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -63,7 +63,7 @@ class DiaryLists:
         at: TracebackType | None,
     ) -> None:
         self.connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, (sqlite3.Error, *database.MISFITS)):
             with database.explained(self.path):
                 raise error
 

@@ -203,7 +203,10 @@ def _mutant(rng: Random, source: str, files: Files, home: Path) -> _Mutant:
 def _check(mutant: _Mutant, start: bytes, home: Path) -> None:
     diary, report = home / "diary.db", home / "report.json"
     for path in (report, *home.glob("diary.db*")):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     if start:
         diary.write_bytes(start)
     before = _contents(home)

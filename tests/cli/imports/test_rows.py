@@ -305,7 +305,7 @@ def test_a_rule_that_says_nothing_is_refused(rule: str, tmp_path: Path) -> None:
 
 def test_a_backup_is_made_when_something_changes_and_only_then(tmp_path: Path) -> None:
     def backups() -> list[Path]:
-        return sorted(paths.diary_path().parent.glob("*.backup"))
+        return sorted(paths.diary_path().parent.glob("*.backups/*.backup"))
 
     filmlog("add", "Ran (1985)", "--on", "2020-01-01")
     before = films()

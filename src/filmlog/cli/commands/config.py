@@ -62,7 +62,9 @@ def set_setting(
 @app.command("path")
 def print_path() -> None:
     """Print where the settings are, whether or not there are any yet."""
-    typer.echo(paths.config_path())
+    from filmlog.screen.console import show_path
+
+    show_path(paths.config_path())
 
 
 @app.command("edit")

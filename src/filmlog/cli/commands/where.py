@@ -11,4 +11,6 @@ app = new_app()
 @app.command()
 def where(ctx: typer.Context) -> None:
     """Print where the diary is, whether or not there is one yet."""
-    typer.echo(session_of(ctx).db_path)
+    from filmlog.screen.console import show_path
+
+    show_path(session_of(ctx).db_path)
