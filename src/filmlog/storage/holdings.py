@@ -42,9 +42,9 @@ def _of_film(connection: sqlite3.Connection, kind: type[_R], film: Film) -> tupl
     numbers = sorted(
         number
         for (number,) in connection.execute(
-            f"SELECT number FROM {table} WHERE film = ?1 AND deleted = '' "
-            f"UNION ALL SELECT number FROM {table} WHERE film = ?1 AND deleted <> ''",
-            (film.number,),
+            f"SELECT number FROM {table} WHERE film = :film AND deleted = '' "
+            f"UNION ALL SELECT number FROM {table} WHERE film = :film AND deleted <> ''",
+            {"film": film.number},
         )
     )
     found = [one for part in reader.parts(numbers) for one in records.read(connection, table, part)]
