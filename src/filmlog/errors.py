@@ -65,7 +65,7 @@ class BusyError(DiaryError):
 
 
 class StorageFullError(DiaryError):
-    """The disk is full or failing; nothing was changed."""
+    """The disk is full or failing; the sentence says what became of what was to be written."""
 
     exit_code = 6
 

@@ -106,6 +106,7 @@ class Session:
         """Make the backup of the day, unless there is one, or none is wanted."""
         day = f"{self.now.astimezone(UTC):%Y%m%dT}"
         try:
+            # `storage.backups.folder_of`, without importing it where the backup is made.
             found = os.listdir(f"{os.path.realpath(diary.path)}.backups")  # noqa: PTH208 - names are all
         except OSError:
             found = []

@@ -9,6 +9,7 @@ from filmlog.domain.change import Change
 from filmlog.domain.codec import from_plain, to_plain
 from filmlog.domain.filling import aged, oldest
 from filmlog.domain.film import Film
+from filmlog.domain.history import UPKEEP
 from filmlog.storage import reader, rows, writer
 
 
@@ -24,7 +25,7 @@ def age_out(connection: sqlite3.Connection, limit_day: str) -> list[Film]:
     )
     changes = [Change(film, aged(film, limit_day)) for film in old]
     if changes:
-        writer.write(connection, changes, writer.Heading("age out TMDB facts", kind="upkeep"))
+        writer.write(connection, changes, writer.Heading("age out TMDB facts", kind=UPKEEP))
         # FTS5 keeps the words of a deleted text, in their order, until its segments are merged.
         connection.execute("INSERT INTO film_words (film_words) VALUES ('optimize')")
     _scrub_journal(connection, limit_day)
