@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from filmlog.demo import cranes
 from filmlog.domain.change import Change, Record
 from filmlog.domain.codec import KINDS
+from filmlog.domain.conflict import Conflict, conflict_id
 from filmlog.domain.imported import Imported, imported_id
 from filmlog.domain.money import Money
 from filmlog.domain.shelf import LIST_KINDS, PRIORITIES, FilmList, Listed, Wish
@@ -47,7 +48,9 @@ def demo() -> Whole:
     changes, pictures = cranes.changes()
     film, site, *_ = records = [change.after for change in changes]
     film_list = FilmList("01KAFE00000000000000000001", "Top ten", "ranked", "of all")
+    seen = records[-1]
     row = imported_id("letterboxd", "diary https://boxd.it/abc")
+    conflict = conflict_id("viewing", seen.id, "rating", "70")
     return Whole(
         [
             *records,
@@ -55,7 +58,11 @@ def demo() -> Whole:
             Wish("01KAFE00000000000000000003", film.id, "the snow", moods=("slow", "cold")),
             film_list,
             Listed("01KAFE00000000000000000004", film_list.id, film.id, -5, "again"),
-            Imported(row, "letterboxd", "diary https://boxd.it/abc", records[-1].id, "ab", "{}"),
+            Imported(row, "letterboxd", "diary https://boxd.it/abc", seen.id, "ab", "{}"),
+            Conflict(
+                *(conflict, "viewing", seen.id, "rating"),
+                *("80", "70", "anna@desk", "anna@laptop"),
+            ),
         ],
         pictures,
     )
@@ -97,13 +104,16 @@ def diaries(draw: st.DrawFn) -> Whole:
         for film in seen
     ]
     rows = [_row(draw, film.id) for film in seen if draw(st.booleans())]
+    clashing: list[Record] = [*rated, *watched]
+    clashes = [_conflict(draw, record) for record in clashing if draw(st.booleans())]
     return Whole(
-        [*rated, *sources, *passes, *watched, *shelved, *wishes, *lists, *listed, *rows],
+        [*rated, *sources, *passes, *watched, *shelved, *wishes, *lists, *listed, *rows, *clashes],
         {digest: data for digest, data in shown.items() if digest in used},
     )
 
 
 _WHOLE = st.integers(-(2**63) + 1, 2**63 - 1)
+_VALUES = st.none() | st.booleans() | _WHOLE | texts | st.lists(texts, max_size=2)
 _INSTANTS = st.datetimes(
     datetime(1900, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001 - Hypothesis adds it
 ).map(lambda moment: moment.replace(microsecond=0))  # fmt: skip
@@ -156,3 +166,12 @@ def _row(draw: st.DrawFn, record_id: str) -> Imported:
     service, key = draw(st.sampled_from(["letterboxd", "imdb"])), f"{record_id} {draw(texts)}"
     said = json.dumps(draw(st.dictionaries(texts, st.text("0123456789abcdef"), max_size=2)))
     return Imported(imported_id(service, key), service, key, record_id, draw(texts), said)
+
+
+def _conflict(draw: st.DrawFn, record: Record) -> Conflict:
+    kind = type(record).__name__.lower()
+    field = draw(st.sampled_from(record._fields[1:-1]))
+    base, other = (json.dumps(draw(_VALUES), ensure_ascii=False) for _ in range(2))
+    base = draw(st.sampled_from(["", base]))
+    id_ = conflict_id(kind, record.id, field, base, other)
+    return Conflict(id_, kind, record.id, field, base, other, draw(texts), draw(texts))

@@ -92,6 +92,18 @@ class CatalogueError(FilmlogError):
     exit_code = 9
 
 
+class SyncError(FilmlogError):
+    """git is missing or failed, or what another machine sent is no diary; this one is in order."""
+
+    exit_code = 10
+
+
+class OpenConflictsError(FilmlogError):
+    """The sync is done, and fields that two machines changed apart wait for a word."""
+
+    exit_code = 11
+
+
 class CancelledError(FilmlogError):
     """The person said no, or closed the editor without a word."""
 

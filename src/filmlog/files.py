@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from filmlog.errors import FilmlogError, StorageFullError
+from filmlog.errors import FilmlogError, StorageFullError, UsageError
 
 _FULL = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _MEANINGS: dict[int, tuple[str, str]] = {
@@ -71,14 +72,48 @@ def make_private_dir(path: Path) -> None:
         raise explain(error, path) from error
 
 
-def make_private_file(path: Path) -> None:
-    """Make an empty file where there is none, mode 0600 whatever the umask; raises FilmlogError."""
+def refuse_no_folder(path: Path) -> None:
+    """Raise UsageError where the folder is not there in which a file is to be made."""
+    folder = path.parent
+    if os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for one that may not be entered
+        return
+    if os.path.lexists(folder):
+        raise UsageError(f"{folder} is not a folder.", "Name another place.")
+    raise UsageError(f"There is no folder {folder}.", "Make it first, or name another place.")
+
+
+def make_private_file(path: Path, called: Path | None = None) -> None:
+    """Make an empty file where there is none, mode 0600 whatever the umask.
+
+    Raises FilmlogError about the file, or about what it is `called`, such as that which it becomes.
+    """
     try:
         with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
             if hasattr(os, "fchmod"):  # not on Windows, which has no such modes
                 os.fchmod(file.fileno(), 0o600)
     except OSError as error:
-        raise explain(error, path) from error
+        raise explain(error, called or path) from error
+
+
+def lock_file(descriptor: int) -> bool:
+    """Take the lock of an open file, unless somebody has it; the system lets go at its closing.
+
+    A network disk without locks counts as taken.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def explain(error: OSError, path: Path | None = None) -> FilmlogError:

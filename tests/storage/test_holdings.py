@@ -6,10 +6,11 @@ from filmlog.domain.change import Change, Record, replace
 from filmlog.domain.film import Film
 from filmlog.domain.imported import Imported
 from filmlog.domain.record import UNDONE
+from filmlog.domain.shelf import Wish
 from filmlog.domain.source import Source
 from filmlog.domain.uniting import Holdings, trace_id
 from filmlog.storage.diary import Diary
-from filmlog.storage.holdings import holdings
+from filmlog.storage.holdings import holdings, holdings_of
 from filmlog.storage.ulid import new_ulid
 from tests import whole
 
@@ -52,3 +53,17 @@ def test_another_film_has_nothing_of_it(tmp_path: Path) -> None:
         _apply(diary, Change(None, other), Change(None, Source(new_ulid(), "Arsenal")))
         fresh = next(film for film in diary.films() if film.id == other.id)
         assert holdings(diary.connection, fresh) == Holdings(other)
+
+
+def test_several_films_have_each_their_own(tmp_path: Path) -> None:
+    with Diary.open(tmp_path / "d.db", create=True) as diary:
+        films = [Film(new_ulid(), f"Film {n}") for n in range(600)]
+        wishes = [Wish(new_ulid(), film.id, f"why {n}") for n, film in enumerate(films)]
+        rows = [Imported(new_ulid(), "x", wish.id, wish.id) for wish in wishes]
+        made: list[Record] = [*films, *wishes, *rows]
+        _apply(diary, *(Change(None, record) for record in made))
+        found = holdings_of(diary.connection, list(diary.films()))
+        assert found == {
+            film.id: Holdings(film, wishes=(wish,), imported=(row,))
+            for film, wish, row in zip(films, wishes, rows, strict=True)
+        }

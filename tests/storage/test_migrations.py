@@ -16,6 +16,7 @@ from filmlog.domain.partial_date import PartialDate
 from filmlog.storage.backups import backups_of
 from filmlog.storage.database import SCHEMA_VERSION
 from filmlog.storage.diary import Diary
+from tests.battery.sound import content
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -107,6 +108,32 @@ def test_ids_of_schema_2_find_their_films(tmp_path: Path) -> None:
             "The Cranes Are Flying (1957)"
         ]
         assert [film.label for film in diary.identified("tmdb", "1398")] == ["Stalker (1979)"]
+
+
+def test_schema_6_adds_to_schema_5_and_changes_no_row(tmp_path: Path) -> None:
+    path = diary_of_schema(5, tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        old = sorted(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql <> ''"))
+    before = content(path)
+    Diary.open(path).connection.close()
+    after = content(path)
+    assert set(after) - set(before) == {"conflict", "sync"}
+    assert (after.pop("conflict"), after.pop("sync")) == ([], [])
+    assert after == before
+    new = _rows(path, "SELECT name, sql FROM sqlite_master WHERE sql <> ''")
+    assert {name for name, _ in set(new) - set(old)} == {
+        *("conflict", "conflict_open", "conflict_record", "sync", "imported_command")
+    }
+    assert set(old) <= set(new)
+
+
+def test_there_is_one_state_of_sync(tmp_path: Path) -> None:
+    path = diary_of_schema(5, tmp_path)
+    Diary.open(path).connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        for number in (0, 2):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute("INSERT INTO sync VALUES (?, 'ab', 1, '')", (number,))
 
 
 def test_the_journal_takes_every_kind_of_record(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from filmlog import __version__
 from filmlog.cli.context import Session
 from filmlog.errors import CancelledError, FilmlogError
 from filmlog.files import explain
-from filmlog.screen.console import make_writable
+from filmlog.screen.console import make_writable, tell
 
 COMMANDS = {
     "add": "Log a film you have watched.",
@@ -51,6 +51,7 @@ COMMANDS = {
     "backups": "Show the backups there are.",
     "restore-backup": "Go back to a backup, after showing the difference.",
     "doctor": "Look for anything wrong with the diary, and mend it.",
+    "sync": "Keep one diary on several machines, through git.",
     "config": "Show and change the settings.",
     "where": "Print where the diary is.",
     "demo": "Show a full card from a throw-away diary.",
@@ -194,7 +195,7 @@ def _guarded(work: Callable[[], Any]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where errors end
         return _reported(error)
     if code == _INTERRUPTED:  # Typer returns it for Ctrl-C, with no word, on the line of a question
-        _complain("", _stopped())
+        tell("", _stopped())
     return code if isinstance(code, int) else 0
 
 
@@ -214,7 +215,7 @@ def _reported(error: Exception) -> int:
     if isinstance(error, _ClickException):
         return _report_click(error)
     if isinstance(error, typer.Abort):
-        _complain(_stopped())
+        tell(_stopped())
         return _INTERRUPTED
     if isinstance(error, OSError):
         explained = explain(error, None if error.filename else Path("the output"))
@@ -223,7 +224,7 @@ def _reported(error: Exception) -> int:
     if os.environ.get("FILMLOG_DEBUG"):
         raise error
     # A traceback would print private notes.
-    _complain(
+    tell(
         f"error: filmlog met a fault of its own ({type(error).__name__}); "
         "what was not finished was not changed.",
         "hint: run it again with FILMLOG_DEBUG=1 and report what it prints.",
@@ -245,14 +246,16 @@ def _stopped() -> str:
 
 def _report(error: FilmlogError) -> None:
     # A person who said no made no error.
-    lines = [error.sentence if isinstance(error, CancelledError) else f"error: {error.sentence}"]
+    tell(error.sentence if isinstance(error, CancelledError) else f"error: {error.sentence}")
     position = getattr(error, "position", None)
     if position is not None:
-        lines += [f"  {error.text}", "  " + " " * position + "^"]  # type: ignore[attr-defined]  # QueryError
-    lines += [f"  {candidate}" for candidate in error.candidates]
+        from filmlog.screen.safe import clean
+
+        query = clean(error.text)  # type: ignore[attr-defined]  # QueryError
+        sys.stderr.write(f"  {query}\n  {' ' * position}^\n")  # one is under the other
+    tell(*(f"  {candidate}" for candidate in error.candidates))
     if error.hint:
-        lines.append(f"hint: {error.hint}")
-    _complain(*lines)
+        tell(f"hint: {error.hint}")
 
 
 def _report_click(error: Exception) -> int:
@@ -265,12 +268,5 @@ def _report_click(error: Exception) -> int:
     lines = [f"error: {re.sub(r'not in the range x>=', 'less than ', sentence)}"]
     if context is not None:
         lines.append(f"hint: `{context.command_path} --help` shows what it takes.")
-    _complain(*lines)
+    tell(*lines)
     return int(getattr(error, "exit_code", 2))
-
-
-def _complain(*lines: str) -> None:
-    from filmlog.screen.safe import clean
-
-    for line in lines:
-        print(clean(line), file=sys.stderr)  # noqa: T201 - the one place errors are printed

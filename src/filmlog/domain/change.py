@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from filmlog.domain.conflict import Conflict
     from filmlog.domain.film import Film
     from filmlog.domain.imported import Imported
     from filmlog.domain.shelf import FilmList, Listed, Wish
     from filmlog.domain.source import Offer, Pass, Source
     from filmlog.domain.viewing import Viewing
 
-    Record = Film | Viewing | Source | Pass | Offer | Wish | FilmList | Listed | Imported
+    Record = Film | Viewing | Source | Pass | Offer | Wish | FilmList | Listed | Imported | Conflict
 else:
     Record = tuple  # 2 ms for the classes that a command may do without
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from filmlog.domain.change import Record
+from filmlog.domain.conflict import Conflict
 from filmlog.domain.film import Award, Credit, Film, Origin, Related
 from filmlog.domain.imported import Imported
 from filmlog.domain.money import Money
@@ -29,6 +30,7 @@ KINDS: dict[str, type[Record]] = {
     "filmlist": FilmList,
     "listed": Listed,
     "imported": Imported,
+    "conflict": Conflict,
 }
 """Every kind of record, by the name of its class in small letters, which the journal keeps."""
 
@@ -55,16 +57,19 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 
 def to_plain(record: Record) -> dict[str, Any]:
     """Every field of a record but its short number, which is this diary's own."""
-    return {name: _plain(value) for name, value in record._asdict().items() if name != "number"}
+    return {name: plain(value) for name, value in record._asdict().items() if name != "number"}
 
 
 def from_plain(kind: str, plain: dict[str, Any]) -> Record:
     """The record that `to_plain` made `plain` from."""
     cls = KINDS[kind]
-    return cls(**{name: _read(name, value) for name, value in plain.items() if name in cls._fields})
+    return cls(
+        **{name: read_value(name, value) for name, value in plain.items() if name in cls._fields}
+    )
 
 
-def _read(name: str, value: Any) -> Any:
+def read_value(name: str, value: Any) -> Any:
+    """The value of a field that `plain` made the JSON value from."""
     if value is None:
         return None
     if name in _READERS:
@@ -72,7 +77,8 @@ def _read(name: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a field as JSON has it."""
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, datetime):
@@ -82,5 +88,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (Credit, Award, Related, Origin, Picture)):
         return value._asdict()
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value

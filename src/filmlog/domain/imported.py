@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from filmlog.domain.crockford import crockford
+from filmlog.domain.derived_id import derived_id
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.record import numbered
 
@@ -34,8 +34,7 @@ class Imported(NamedTuple):
 
 def imported_id(service: str, key: str) -> str:
     """An id in the shape of a ULID that is the same for the same row everywhere."""
-    hashed = blake2b(f"{service}\0{key}".encode(), digest_size=16)
-    return crockford(int.from_bytes(hashed.digest()))
+    return derived_id(service, key)
 
 
 def digest(text: str) -> str:

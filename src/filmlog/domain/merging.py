@@ -18,7 +18,7 @@ _R = TypeVar("_R", bound=NamedTuple)
 
 _SHOWN = 60
 
-_SEPARATOR = "\n\n---\n\n"
+SEPARATOR = "\n\n---\n\n"
 """Between two texts of one viewing from different places; a thematic break in Markdown."""
 
 
@@ -50,7 +50,7 @@ def merged(
                 taken[name] = ours + added
         elif name == "review" and name not in said and theirs:
             if theirs not in ours:
-                taken[name] = ours + _SEPARATOR + theirs
+                taken[name] = ours + SEPARATOR + theirs
         else:
             differences.append(Difference(name, in_short(name, ours), in_short(name, theirs)))
     return before._replace(**taken) if taken else before, differences

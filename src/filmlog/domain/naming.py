@@ -10,6 +10,7 @@ _WORDS = {
     "unfinished_why": "reason for stopping",
     "source_id": "source",
     "pass_id": "pass",
+    "deleted": "removal",
     "film_id": "film",
     "list_id": "list",
     "released": "release date",

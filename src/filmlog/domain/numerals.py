@@ -14,6 +14,7 @@ _KINDS = {
     "pass": ("pass", "passes"),
     "offer": ("place to find a film", "places to find a film"),
     "picture": ("picture", "pictures"),
+    "conflict": ("conflict", "conflicts"),
 }
 
 

@@ -13,14 +13,15 @@ from filmlog.domain.filling import Filled
 from filmlog.domain.film import Film
 from filmlog.domain.imported import Imported, imported_id
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.shelf import PRIORITIES, Listed, Wish
+from filmlog.domain.shelf import Listed, Wish
+from filmlog.domain.shelving import in_favour, place, with_other
 from filmlog.domain.source import Offer
 from filmlog.domain.twins import united_facts
 from filmlog.domain.viewing import Viewing
 
 _S = TypeVar("_S", Offer, Wish, Listed)
 
-_MERGES = "filmlog"
+_MERGES, _FILM = "filmlog", "film "
 
 
 class Holdings(NamedTuple):
@@ -46,7 +47,8 @@ class Union(NamedTuple):
     `ours` of a difference is what stands. `moved` are the records of the other film, by kind, that
     become those of the one kept, `joined` those of which both have one, so that one goes to the
     trash; both without what was in the trash already, which is counted in `from_trash`. `same_days`
-    are the days on which each was watched.
+    are the days on which each was watched. `became` leads from each record that goes to the trash
+    to the one that has its place.
     """
 
     facts: Filled
@@ -55,11 +57,18 @@ class Union(NamedTuple):
     joined: dict[str, int]
     from_trash: int
     same_days: tuple[PartialDate, ...]
+    became: dict[str, str]
 
 
 def trace_id(film_id: str) -> str:
     """The id of the `Imported` that a merged film leaves: its `record_id` is the film kept."""
-    return imported_id(_MERGES, f"film {film_id}")
+    return imported_id(_MERGES, f"{_FILM}{film_id}")
+
+
+def merged_film(row: Imported) -> str:
+    """The id of the film that left a trace; '' for a row of anything else."""
+    is_trace = row.service == _MERGES and row.key.startswith(_FILM)
+    return row.key.removeprefix(_FILM) if is_trace else ""
 
 
 def united(keep: Holdings, other: Holdings, stamp: str) -> Union:
@@ -74,9 +83,9 @@ def united(keep: Holdings, other: Holdings, stamp: str) -> Union:
         work.put(keep.film, facts.film)
     for viewing in other.viewings:
         work.move(viewing)
-    work.shelve({_place(o): o for o in keep.offers if not o.deleted}, other.offers)
-    work.shelve({_place(w): w for w in keep.wishes if not w.deleted}, other.wishes)
-    work.shelve({_place(e): e for e in keep.listed if not e.deleted}, other.listed)
+    work.shelve({place(o): o for o in keep.offers if not o.deleted}, other.offers)
+    work.shelve({place(w): w for w in keep.wishes if not w.deleted}, other.wishes)
+    work.shelve({place(e): e for e in keep.listed if not e.deleted}, other.listed)
     work.became[other.film.id] = keep.film.id
     own_trace = keep.trace if keep.trace is not None and not keep.trace.deleted else None
     if own_trace is not None:
@@ -85,7 +94,7 @@ def united(keep: Holdings, other: Holdings, stamp: str) -> Union:
     for row in other.imported:
         if row != own_trace and row.record_id in work.became:
             work.put(row, row._replace(record_id=work.became[row.record_id]))
-    key = f"film {other.film.id}"
+    key = f"{_FILM}{other.film.id}"
     trace = Imported(trace_id(other.film.id), _MERGES, key, keep.film.id)
     if other.trace != trace:
         work.put(other.trace, trace)
@@ -98,6 +107,7 @@ def united(keep: Holdings, other: Holdings, stamp: str) -> Union:
         work.joined,
         work.from_trash,
         tuple(sorted(days, key=lambda day: day.iso)),
+        work.became,
     )
 
 
@@ -127,69 +137,20 @@ class _Work:
     def shelve(self, there: dict[str, _S], records: tuple[_S, ...]) -> None:
         """Move records of one kind to the film; `there` are its own by what may stand once."""
         for record in records:
-            place = _place(record)
-            ours = there.get(place)
+            spot = place(record)
+            ours = there.get(spot)
             if record.deleted or ours is None:
                 self.move(record)
                 if not record.deleted:
-                    there[place] = record._replace(film_id=self._film_id)
+                    there[spot] = record._replace(film_id=self._film_id)
                 continue
             theirs = record._replace(film_id=self._film_id)
-            stands, goes = _in_favour(ours, theirs)
-            there[place] = _with(stands, goes)
-            self.put(record if stands is theirs else ours, there[place])
+            stands, goes = in_favour(ours, theirs)
+            there[spot] = with_other(stands, goes)
+            self.put(record if stands is theirs else ours, there[spot])
             self.put(record if goes is theirs else ours, goes._replace(deleted=self._stamp))
             self.became[goes.id] = stands.id
             _count(self.joined, record)
-
-
-def _place(record: Offer | Wish | Listed) -> str:
-    match record:
-        case Offer():
-            return record.source_id
-        case Listed():
-            return record.list_id
-        case _:
-            return ""
-
-
-def _in_favour(ours: _S, theirs: _S) -> tuple[_S, _S]:
-    """Which of two stands, and which goes."""
-    if isinstance(ours, Offer) and isinstance(theirs, Offer) and _checked(theirs) > _checked(ours):
-        return theirs, ours
-    return ours, theirs
-
-
-def _with(stands: _S, goes: _S) -> _S:
-    """The record that stands with what the other says and it does not."""
-    if isinstance(stands, Offer) and isinstance(goes, Offer):
-        url = stands.url or goes.url
-        more = goes.url if goes.url != url else ""
-        return stands._replace(url=url, note=_joined(stands.note, more, goes.note))
-    if isinstance(stands, Wish) and isinstance(goes, Wish):
-        due = [day for day in (stands.due, goes.due) if day is not None]
-        added = [day for day in (stands.added, goes.added) if day is not None]
-        return stands._replace(
-            why=_joined(stands.why, goes.why),
-            recommended_by=_joined(stands.recommended_by, goes.recommended_by),
-            priority=min(stands.priority, goes.priority, key=PRIORITIES.index),
-            due=min(due, key=PartialDate.last, default=None),
-            moods=tuple(dict.fromkeys((*stands.moods, *goes.moods))),
-            added=min(added, key=PartialDate.first, default=None),
-        )
-    return stands._replace(note=_joined(stands.note, goes.note))
-
-
-def _joined(text: str, *more: str) -> str:
-    """A text and those others that it does not hold already."""
-    for one in more:
-        if one not in text:
-            text = f"{text}; {one}" if text else one
-    return text
-
-
-def _checked(offer: Offer) -> str:
-    return offer.checked.iso if offer.checked is not None else ""
 
 
 def _count(counts: dict[str, int], record: Record) -> None:

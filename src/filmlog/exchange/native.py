@@ -27,7 +27,7 @@ TAIL = "]}"
 
 ORDER = (
     "film", "source", "pass", "picture", "viewing", "offer", "wish", "filmlist", "listed",
-    "imported",
+    "imported", "conflict",
 )  # fmt: skip
 """The kinds as they follow each other: what a record refers to stands before it."""
 

@@ -9,7 +9,10 @@ from filmlog.domain.change import Change, replace
 from filmlog.storage import reader, records
 from filmlog.storage.diary import Diary
 
-KINDS = ("source", "pass", "film", "viewing", "offer", "wish", "filmlist", "listed", "imported")
+KINDS = (
+    "source", "pass", "film", "viewing", "offer", "wish", "filmlist", "listed", "imported",
+    "conflict",
+)  # fmt: skip
 """Every kind of `domain.codec.KINDS`, each after those that it refers to."""
 
 

@@ -14,16 +14,15 @@ from pathlib import Path
 from filmlog.errors import (
     BusyError,
     DiaryError,
-    FilmlogError,
     NewerDiaryError,
     NotADiaryError,
     StorageFullError,
 )
-from filmlog.files import explain, make_private_dir, make_private_file
+from filmlog.files import explain
 from filmlog.storage import leftovers
 
 APPLICATION_ID = 0x46696C6D  # "Film"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 BUSY_SECONDS = 10.0
 _MINIMUM_SQLITE = (3, 37, 0)  # STRICT tables; the trigram tokenizer came with 3.34
 _HEADER = b"SQLite format 3\x00"
@@ -53,10 +52,10 @@ def explained(path: Path) -> Iterator[None]:
             unsound = misfits.examine(path)
         if unsound is None:
             raise
-        raise NotADiaryError(unsound, f"It was not written to. {_WAYS_OUT}") from error
+        raise NotADiaryError(unsound, f"It was not written to. {WAYS_OUT}") from error
 
 
-_WAYS_OUT = (
+WAYS_OUT = (
     "`filmlog restore-backup` goes back to a backup, and `filmlog doctor --salvage FILE` saves "
     "what can still be read."
 )
@@ -77,7 +76,7 @@ _FAILURES: tuple[tuple[tuple[str, ...], type[DiaryError], str, str], ...] = (
         ("SQLITE_NOTADB", "SQLITE_CORRUPT"),
         NotADiaryError,
         "{path} is damaged, or is not a filmlog diary.",
-        f"It was not written to. {_WAYS_OUT}",
+        f"It was not written to. {WAYS_OUT}",
     ),
     (
         ("SQLITE_READONLY",),
@@ -117,23 +116,32 @@ def _explain(error: sqlite3.Error, path: Path) -> DiaryError:
     )
 
 
-def open_existing(path: Path, wait: float | None = None) -> sqlite3.Connection:
+def open_existing(
+    path: Path, wait: float | None = None, *, create: bool = False
+) -> sqlite3.Connection:
     """Open the diary at `path`, checked and at the current schema.
 
-    `wait` is how many seconds another program may hold it, BUSY_SECONDS unless given.
+    `wait` is how many seconds another program may hold it, BUSY_SECONDS unless given. With `create`
+    an empty file becomes a diary; else it is none.
 
     Raises NotADiaryError for anything that is not one, NewerDiaryError for one made by a later
     filmlog, DiaryError when it cannot be opened. None of these writes to the file.
     """
     header = check_header(path)
     if not header:
-        _refuse_what_was_full(path)
+        from filmlog.storage import missing  # only for an empty file
+
+        missing.refuse_what_was_full(path)
+        if not create:
+            raise missing.no_diary(path)
     leftovers.refuse_a_wal(path, header)
     with explained(path):
         connection = _connect(path, BUSY_SECONDS if wait is None else wait)
         try:
             _set_up(connection)
             version = check_identity(connection, path)
+            if version == 0 and not create:
+                _refuse_nothing(connection, path)
             if version < SCHEMA_VERSION:
                 _migrate(connection, path)
         except BaseException:
@@ -218,9 +226,9 @@ def check_header(path: Path) -> bytes:
         with path.open("rb") as file:
             header = file.read(leftovers.HEADER_SIZE)
     except FileNotFoundError:
-        raise DiaryError(
-            f"There is no diary at {path}.", "`filmlog add TITLE` starts one there."
-        ) from None
+        from filmlog.storage import missing  # 3 ms, and only where there is none
+
+        raise missing.no_diary(path) from None
     except IsADirectoryError:
         raise DiaryError(
             f"{path} is a folder, not a diary.", "Name a file in it: --db FILE."
@@ -230,33 +238,26 @@ def check_header(path: Path) -> bytes:
         raise DiaryError(explained.sentence, explained.hint) from None
     # An empty file is what a crash between creating and first writing leaves.
     if header and not header.startswith(_HEADER):
+        from filmlog.storage import missing  # only for what is no diary
+
         raise NotADiaryError(
             f"{path} is not a filmlog diary: it is not an SQLite file.",
-            "It was not written to. Name the diary with --db FILE.",
+            f"It was not written to. Name the diary with --db FILE.{missing.ways(path)}",
         )
     leftovers.refuse_a_journal(path, header)
     return header
-
-
-def _refuse_what_was_full(path: Path) -> None:
-    from filmlog.storage.backups import backups_of  # only for an empty file
-
-    if backups_of(path):
-        raise NotADiaryError(
-            f"{path} is empty, although there are backups of it.",
-            "It was not written to. `filmlog restore-backup` goes back to one of them.",
-        )
 
 
 def check_identity(connection: sqlite3.Connection, path: Path) -> int:
     """The schema of a diary, 0 for an empty file; raises NotADiaryError and NewerDiaryError."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and application != APPLICATION_ID:
+    if application != APPLICATION_ID and has_tables(connection):
+        from filmlog.storage import missing  # only for what is no diary
+
         raise NotADiaryError(
             f"{path} is another program's database, not a filmlog diary.",
-            "It was not written to. Name the diary with --db FILE.",
+            f"It was not written to. Name the diary with --db FILE.{missing.ways(path)}",
         )
     if version > SCHEMA_VERSION:
         raise NewerDiaryError(
@@ -267,23 +268,16 @@ def check_identity(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def create_missing(path: Path) -> None:
-    """Make an empty file for a diary, private to its owner, where there is none yet."""
-    try:
-        if path.exists():
-            return
-        make_private_dir(path.parent)
-        make_private_file(path)
-    except OSError as error:
-        explained = explain(error, path)
-    except FilmlogError as error:
-        cause = error.__cause__
-        explained = explain(cause, path) if isinstance(cause, OSError) else error
-    else:
-        return
-    if isinstance(explained, StorageFullError):
-        raise explained
-    raise DiaryError(explained.sentence, explained.hint)
+def has_tables(connection: sqlite3.Connection) -> bool:
+    """Whether there is anything in the database; a new one has no table."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0])
+
+
+def _refuse_nothing(connection: sqlite3.Connection, path: Path) -> None:
+    if not has_tables(connection):
+        from filmlog.storage import missing  # only for a database of nothing
+
+        raise missing.no_diary(path)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The parts of a diary that are asked for by name: shelves, records by id, imports, figures."""
+"""The parts of a diary that are asked for by name: shelves, records by id, sync, figures."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from filmlog.storage.imported import Imports
     from filmlog.storage.journal import Journal
     from filmlog.storage.offers import Offers
+    from filmlog.storage.sync_state import Syncing
     from filmlog.storage.watchlist import Watchlist
 
 
@@ -75,6 +76,13 @@ class DiaryParts(DiaryLists):
         from filmlog.storage.imported import Imports
 
         return Imports(self.connection)
+
+    @property
+    def syncing(self) -> Syncing:
+        """How far it is in step with its sync repository, and what has changed since."""
+        from filmlog.storage.sync_state import Syncing
+
+        return Syncing(self.connection)
 
     # One film on its shelves
 

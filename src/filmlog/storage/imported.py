@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from filmlog.domain.change import Record
 from filmlog.domain.imported import Imported
+from filmlog.storage import reader
 from filmlog.storage.rows import Row
 from filmlog.storage.writer import put
 
@@ -42,8 +43,25 @@ class Imports:
 
     def of_record(self, record_id: str) -> list[Imported]:
         """What went into a record, by its ULID, in order of number."""
-        rows = self._connection.execute(f"{_SELECT} record = ? ORDER BY number", (record_id,))
-        return [_make(row) for row in rows]
+        return self.of_records([record_id])
+
+    def of_records(self, record_ids: Sequence[str]) -> list[Imported]:
+        """What went into any of some records, by ULID, in order of number."""
+        return self._picked("record", record_ids)
+
+    def several(self, imported_ids: Sequence[str]) -> dict[str, Imported]:
+        """Those with these ids, by id; a row never seen is left out."""
+        return {found.id: found for found in self._picked("id", imported_ids)}
+
+    def _picked(self, column: str, values: Sequence[str]) -> list[Imported]:
+        rows = [
+            row
+            for part in reader.parts(values, _BATCH)
+            for row in self._connection.execute(
+                f"{_SELECT} {column} IN ({reader.marks(part)})", part
+            )
+        ]
+        return [_make(row) for row in sorted(rows)]
 
 
 def write_new(connection: sqlite3.Connection, records: Iterable[Record], command: int) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from filmlog.domain.codec import KINDS, from_plain, to_plain
+from filmlog.domain.conflict import Conflict
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
 from filmlog.storage import records
 from filmlog.storage.database import MISFITS, SCHEMA_VERSION
 
@@ -21,6 +24,30 @@ _FILM_OF = {
         for kind in ("viewing", "offer", "wish", "listed")
     },
 }
+_DATE, _INSTANT = PartialDate.parse_iso, datetime.fromisoformat
+_COLUMNS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+    ("film", "released", _DATE),
+    ("film", "rated", _DATE),
+    ("viewing", "watched", _DATE),
+    ("pass", "starts", _INSTANT),
+    ("pass", "ends", _INSTANT),
+    ("pass", "paid", _DATE),
+    ("pass", "refunded", _DATE),
+    ("pass", "currency", lambda code: Money(0, code)),
+    ("offer", "currency", lambda code: Money(0, code)),
+    ("offer", "checked", _DATE),
+    ("wish", "due", _DATE),
+    ("wish", "added", _DATE),
+    ("imported", "said", lambda said: said and json.loads(said)),
+    ("conflict", "kind", list(KINDS).index),
+    ("conflict", "field", [name for kind in KINDS.values() for name in kind._fields].index),
+    ("conflict", "base", lambda base: base and json.loads(base)),
+    ("conflict", "other", json.loads),
+    ("sync", "at", _INSTANT),
+    ("command", "at", _INSTANT),
+)
+"""Columns, and what reads each; it raises ValueError for what it cannot read."""
+
 _NAMES = {"filmlist": "list", "listed": "film on a list", "imported": "imported row"}
 
 
@@ -42,10 +69,42 @@ def examine(path: Path) -> str | None:
         dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
         if dangling is not None:
             return f"{path} is damaged: a row of {dangling[0]} goes with one that is not there."
-        return next((f"{path} is damaged: {what}." for what in _unreadable(connection)), None)
+        return next((f"{path} is damaged: {what}." for what in records_read(connection)), None)
 
 
-def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
+def values(connection: sqlite3.Connection) -> Iterator[str]:
+    """Each value that cannot be read, in a diary of any schema; the first record that has it.
+
+    Far quicker than `records_read`, since there are fewer days than viewings.
+    """
+    for table, column, read in _COLUMNS:
+        there = connection.execute(
+            "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", (table, column)
+        ).fetchone()[0]
+        if not there:
+            continue
+        for number, value in connection.execute(
+            f"SELECT min(number), {column} FROM {table} WHERE {column} IS NOT NULL GROUP BY 2"
+        ):
+            try:
+                read(value)
+            except ValueError:
+                yield f"{table} {number}: {column} is {value!r}"
+
+
+def changes(connection: sqlite3.Connection) -> Iterator[str]:
+    """Each step of the journal that cannot be read."""
+    for number, command, kind, before in connection.execute(
+        "SELECT number, command, kind, before FROM change WHERE before IS NOT NULL"
+    ):
+        try:
+            from_plain(kind, json.loads(before))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"change {number} of command {command}, of a {kind}"
+
+
+def records_read(connection: sqlite3.Connection) -> Iterator[str]:
+    """Each record of a diary of this schema, and each step of its journal, that cannot be read."""
     for kind in KINDS:
         for (number,) in connection.execute(f"SELECT number FROM {kind} ORDER BY number"):
             if why := _misfit(_read, connection, kind, number):
@@ -71,9 +130,13 @@ def _read(connection: sqlite3.Connection, kind: str, number: int) -> None:
     if kind == "imported":
         (said,) = connection.execute("SELECT said FROM imported WHERE number = ?", (number,))
         dict(json.loads(said[0] or "{}"))
-    else:
-        for record in records.read(connection, kind, [number]):
-            from_plain(kind, to_plain(record))
+        return
+    for record in records.read(connection, kind, [number]):
+        from_plain(kind, to_plain(record))
+        if isinstance(record, Conflict):
+            KINDS[record.of]._fields.index(record.field)
+            json.loads(record.base or "null")
+            json.loads(record.other)
 
 
 def _read_change(at: str, kind: str | None, before: str | None, tmdb: str | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from filmlog.domain.change import Record
-from filmlog.storage import reader, shelf_rows
+from filmlog.storage import conflicts, reader, shelf_rows
 from filmlog.storage.imported import Imports
 from filmlog.storage.listing import JOINED, Condition
 from filmlog.storage.rows import Row
@@ -40,6 +40,7 @@ _OF_DIARY: Mapping[str, str] = {
         "JOIN film f ON f.number = e.film "
         "WHERE e.deleted = '' AND l.deleted = '' AND f.deleted = ''"
     ),
+    "conflict": "SELECT number FROM conflict WHERE deleted = ''",
 }
 """The numbers of the other records that a diary shows, and of what these lead to."""
 
@@ -68,13 +69,18 @@ class Records:
             yield from (found for found in Imports(self._connection).all() if not found.deleted)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
-        """The pictures of the viewings, each once: SHA-256 and bytes, in order of SHA-256."""
+        """The pictures of the viewings, each once: SHA-256 and bytes, in order of SHA-256.
+
+        With no condition also those that a conflict keeps for one.
+        """
         sql, values = self._viewings("v.number")
-        found = self._connection.execute(
-            f"SELECT DISTINCT sha256 FROM viewing_picture WHERE viewing IN ({sql}) ORDER BY sha256",
-            values,
-        ).fetchall()
-        for (sha256,) in found:
+        shown = self._connection.execute(
+            f"SELECT DISTINCT sha256 FROM viewing_picture WHERE viewing IN ({sql})", values
+        )
+        found = {sha256 for (sha256,) in shown}
+        if self._condition is None:
+            found |= conflicts.pictures(self._connection, settled_too=False)
+        for sha256 in sorted(found):
             (data,) = self._connection.execute(
                 "SELECT bytes FROM picture WHERE sha256 = ?", (sha256,)
             ).fetchone()
@@ -172,4 +178,5 @@ _READERS: Mapping[str, Callable[[sqlite3.Connection, Sequence[int]], Iterable[Re
         {"film": "f.id", "filmlist": "l.id"},
         shelf_rows.make_listed,
     ),
+    "conflict": _selected(conflicts.COLUMNS, "conflict t", {}, conflicts.make),
 }

@@ -1,10 +1,11 @@
-"""Writing offers, the watchlist and named lists; called by writer.py for what it does not know."""
+"""Writing offers, the watchlist, named lists and what is rarer; called by writer.py for these."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from filmlog.domain.change import Record
+from filmlog.domain.conflict import Conflict
 from filmlog.domain.shelf import FilmList, Listed, Wish
 from filmlog.domain.source import Offer
 from filmlog.domain.texts import wish_texts
@@ -26,6 +27,10 @@ def write_record(connection: sqlite3.Connection, record: Record, *, is_new: bool
         case Listed():
             values = rows.listed_values(record)
             return put(connection, "listed", rows.LISTED, values, is_new=is_new)
+        case Conflict():
+            from filmlog.storage import conflicts  # only sync makes some
+
+            return conflicts.write_record(connection, record, is_new=is_new)
         case _:
             from filmlog.storage import imported  # json, which no shelf needs
 

@@ -13,8 +13,10 @@ from filmlog.storage.migrations import (
     m003_origins,
     m004_imports,
     m005_undo,
+    m006_sync,
 )
 
 migrations = Migrations("filmlog")
-for _module in (m001_diary, m002_shelves, m003_origins, m004_imports, m005_undo):
+_MODULES = (m001_diary, m002_shelves, m003_origins, m004_imports, m005_undo, m006_sync)
+for _module in _MODULES:
     migrations(name=_module.__name__.rpartition(".")[2])(_module.apply)

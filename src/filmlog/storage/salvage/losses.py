@@ -25,6 +25,7 @@ _NAMES = {
     "offer": "SELECT f.title FROM offer o JOIN film f ON f.number = o.film WHERE o.number = ?",
     "listed": "SELECT f.title FROM listed e JOIN film f ON f.number = e.film WHERE e.number = ?",
     "pass": "SELECT s.name FROM pass p JOIN source s ON s.number = p.source WHERE p.number = ?",
+    "conflict": "SELECT field FROM conflict WHERE number = ?",
     "person": "SELECT name FROM person WHERE number = ?",
 }
 

@@ -1,0 +1,167 @@
+"""What two machines made of one record apart, put together field by field.
+
+Works on plain values, as `domain/codec.py` makes them, since it is files that are put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from filmlog.domain.codec import KINDS, plain
+from filmlog.domain.record import UNDONE
+
+Plain = Mapping[str, Any]
+
+_OF_MACHINES = frozenset({"digest", "said"})
+"""What an import remembers of a row for itself; either side's will do."""
+
+UNKNOWN = object()
+"""The value that both sides began from, where they have no past in common."""
+
+
+class Clash(NamedTuple):
+    """A field that both sides changed, each in its own way; `base` may be UNKNOWN.
+
+    The record keeps ours, unless that is only a stamp of having been deleted.
+    """
+
+    field: str
+    base: Any
+    ours: Any
+    theirs: Any
+    keeps_ours: bool = True
+
+
+class Reconciled(NamedTuple):
+    """The record with the changes of both sides, ours where they clash.
+
+    `same` has two ids of records that are one: a row of an import went into both, each on its own
+    side.
+    """
+
+    plain: dict[str, Any]
+    clashes: tuple[Clash, ...]
+    same: tuple[str, str] | None = None
+
+
+def reconciled(kind: str, base: Plain | None, ours: Plain, theirs: Plain) -> Reconciled:
+    """The record of a kind that both sides come to from `base` (None: they met for the first time).
+
+    A field that one side changed is taken from there. Of lists both keep what either added and
+    lose what either took out. What one side put in the trash while the other changed it clashes,
+    and stays out of the trash until somebody says so.
+    """
+    found: dict[str, Any] = {}
+    clashes: list[Clash] = []
+    same: tuple[str, str] | None = None
+    for name in sorted(ours.keys() | theirs.keys()):
+        if name not in ours or name not in theirs:
+            found[name] = ours.get(name, theirs.get(name))
+            continue
+        mine, other = ours[name], theirs[name]
+        was = _base(kind, base, name)
+        if name == "deleted":
+            found[name], is_clash = _deleted(kind, base, ours, theirs)
+            if is_clash and kind != "imported":  # of which no person knows
+                clashes.append(Clash(name, was, mine, other, not mine))
+        elif other in (mine, was):
+            found[name] = mine
+        elif mine == was:
+            found[name] = other
+        elif name == "origins":
+            found[name] = _origins(was, mine, other)
+        elif isinstance(mine, list) and isinstance(other, list):
+            found[name] = _united(was if isinstance(was, list) else [], mine, other)
+        elif kind == "imported" and name == "record_id":
+            found[name], same = min(mine, other), (mine, other)
+        else:
+            found[name] = mine
+            if name not in _OF_MACHINES:
+                clashes.append(Clash(name, UNKNOWN if base is None else was, mine, other))
+    return Reconciled(found, tuple(clashes), same)
+
+
+def clashing(ours: Plain, theirs: Plain, base: Plain | None) -> Reconciled:
+    """Ours as it stands, with every field that they changed as a clash.
+
+    For sides that make no sense together, such as a price in one currency and its refund in
+    another.
+    """
+    clashes = [
+        Clash(name, UNKNOWN if base is None else base.get(name), ours.get(name), theirs[name])
+        for name in sorted(theirs)
+        if ours.get(name) != theirs[name] and (base is None or base.get(name) != theirs[name])
+    ]
+    return Reconciled(dict(ours), tuple(clashes))
+
+
+def _base(kind: str, base: Plain | None, name: str) -> Any:
+    """What a field was; where nobody knows, what it is in a record that says nothing of it."""
+    if base is None:
+        return _defaults(kind).get(name, UNKNOWN)
+    return base.get(name, UNKNOWN)
+
+
+@cache
+def _defaults(kind: str) -> dict[str, Any]:
+    defaults = KINDS[kind]._field_defaults
+    return {name: plain(value) for name, value in defaults.items()}
+
+
+def _deleted(kind: str, base: Plain | None, ours: Plain, theirs: Plain) -> tuple[str, bool]:
+    """The stamp that stands, and whether one side changed what the other put in the trash."""
+    mine, other = ours["deleted"], theirs["deleted"]
+    was = _base(kind, base, "deleted")
+    if mine == other or kind == "conflict":  # which is settled on whichever machine
+        return min(filter(None, (mine, other)), default=""), False
+    if mine and other:  # they agree, and one stamp has to stand on both machines
+        return min({mine, other} - {was}), False
+    if other == was:
+        live, stands = theirs, mine
+    else:
+        live, stands = ours, other
+    if was not in (mine, other):
+        return "", True  # one took it out of the trash while the other put it there anew
+    if not stands:
+        return stands, False
+    if base is None:
+        # What was undone was never there, so that it says nothing against the other one.
+        return "", not stands.endswith(UNDONE)
+    is_changed = any(
+        live[name] != base.get(name) for name in live if name not in _OF_MACHINES | {"deleted"}
+    )
+    return ("", True) if is_changed else (stands, False)
+
+
+def _united(base: Sequence[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
+    """Ours in its order, without what they took out, and then what they added."""
+    taken_out = [item for item in base if item not in theirs]
+    kept = [item for item in ours if item not in taken_out]
+    return kept + [item for item in theirs if item not in base and item not in kept]
+
+
+def _origins(base: Any, ours: list[Any], theirs: list[Any]) -> list[Any]:
+    """By field: the origin that one side changed; of two the older, which ages the sooner."""
+    was = {o["field"]: o for o in base} if isinstance(base, list) else {}
+    mine, other = ({o["field"]: o for o in side} for side in (ours, theirs))
+    return origins_in_order(filter(None, _each_origin(was, mine, other)))
+
+
+def origins_in_order(found: Iterable[Any]) -> list[Any]:
+    """Origins as plain values in the order of a film's fields, as a diary has them."""
+    return sorted(found, key=lambda origin: KINDS["film"]._fields.index(origin["field"]))
+
+
+def _each_origin(
+    was: Mapping[str, Any], mine: Mapping[str, Any], other: Mapping[str, Any]
+) -> Iterator[Any]:
+    for field in dict.fromkeys((*mine, *other)):
+        one, two, before = mine.get(field), other.get(field), was.get(field)
+        if before in (one, two):
+            yield two if one == before else one
+        elif one is not None and two is not None:
+            yield min(one, two, key=lambda origin: (origin["day"], origin["service"]))
+        else:
+            yield None  # one side's person typed the fact anew

@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from filmlog.domain.codec import to_plain
+from filmlog.domain.conflict import Conflict
+from filmlog.domain.film import Film, Origin
+from filmlog.domain.imported import Imported
+from filmlog.domain.money import Money
+from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.reconciling import UNKNOWN, Clash, Reconciled, clashing, reconciled
+from filmlog.domain.source import Pass
+from filmlog.domain.viewing import Picture, Viewing
+
+EARLY, LATE = "2026-11-20T23:10:00Z", "2026-11-21T08:00:00Z"
+UNDONE = f"{EARLY} undone"
+
+SEEN = to_plain(Viewing("V", "F", PartialDate(2024, 3, 9), 80, tags=("slow", "cold")))
+RAN = to_plain(Film("F", "Ran", runtime=160))
+ROW = to_plain(Imported("I", "imdb", "tt1", "A", "d0", '{"title": "a"}'))
+
+Edit = dict[str, Any]
+
+
+def met(base: Edit | None, ours: Edit, theirs: Edit) -> Reconciled:
+    """What becomes of two edits of the viewing."""
+    return reconciled("viewing", base, SEEN | ours, SEEN | theirs)
+
+
+def apart(ours: Edit, theirs: Edit) -> Reconciled:
+    """The same, when both began from it as it is."""
+    return met(SEEN, ours, theirs)
+
+
+def test_a_field_that_one_side_changed_is_taken_from_there() -> None:
+    found = apart({"rating": 70, "review": "Rain."}, {"venue": "Rex", "watched": None})
+    edits = {"rating": 70, "review": "Rain.", "venue": "Rex", "watched": None}
+    assert found == Reconciled(SEEN | edits, ())
+    assert apart({}, {"heart": True}) == Reconciled(SEEN | {"heart": True}, ())
+    assert apart({"heart": True}, {}) == Reconciled(SEEN | {"heart": True}, ())
+
+
+def test_what_both_did_alike_is_no_clash() -> None:
+    edit = {"rating": 70, "tags": ["new"], "deleted": LATE}
+    assert apart(edit, edit) == Reconciled(SEEN | edit, ())
+    assert met(None, edit, edit) == Reconciled(SEEN | edit, ())
+
+
+def test_ours_stands_where_both_changed_a_field() -> None:
+    found = apart({"rating": 70, "heart": True}, {"rating": None, "headline": "War"})
+    assert found.plain == SEEN | {"rating": 70, "heart": True, "headline": "War"}
+    assert found.clashes == (Clash("rating", 80, 70, None),)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "united"),
+    [
+        (["slow", "cold", "a"], ["slow", "cold", "b"], ["slow", "cold", "a", "b"]),
+        (["slow", "cold", "a"], ["slow", "cold", "a", "b"], ["slow", "cold", "a", "b"]),
+        (["slow"], ["cold"], []),
+        (["slow"], ["slow", "cold", "b"], ["slow", "b"]),
+        (["slow", "cold", "b"], ["slow"], ["slow", "b"]),
+        ([], ["b"], ["b"]),
+        (["cold", "slow"], ["slow", "cold", "b"], ["cold", "slow", "b"]),
+        (["cold", "slow"], ["slow", "b", "cold"], ["cold", "slow", "b"]),
+        (["a", "a", "slow"], ["b", "b"], ["a", "a", "b", "b"]),
+    ],
+)
+def test_lists_keep_what_either_added_and_lose_what_either_took_out(
+    ours: list[str], theirs: list[str], united: list[str]
+) -> None:
+    found = apart({"tags": ours}, {"tags": theirs})
+    assert found == Reconciled(SEEN | {"tags": united}, ())
+
+
+def test_one_item_that_both_changed_is_kept_twice() -> None:
+    was, ours, theirs = (Picture("a.png", "ab", words)._asdict() for words in ("", "one", "two"))
+    found = met(SEEN | {"pictures": [was]}, {"pictures": [ours]}, {"pictures": [theirs]})
+    assert found == Reconciled(SEEN | {"pictures": [ours, theirs]}, ())
+
+
+@pytest.mark.parametrize(
+    ("was", "ours", "theirs", "stands", "clashes"),
+    [
+        # One put it in the trash.
+        ("", LATE, "", LATE, False),
+        ("", "", LATE, LATE, False),
+        ("", UNDONE, "", UNDONE, False),
+        ("", "", UNDONE, UNDONE, False),
+        # Both did.
+        ("", EARLY, LATE, EARLY, False),
+        ("", LATE, EARLY, EARLY, False),
+        ("", UNDONE, LATE, UNDONE, False),
+        # One took it out.
+        (EARLY, "", EARLY, "", False),
+        (EARLY, EARLY, "", "", False),
+        # One took it out, or the other put it there anew.
+        (EARLY, "", LATE, "", True),
+        (EARLY, LATE, "", "", True),
+        (EARLY, LATE, EARLY, LATE, False),
+        (EARLY, EARLY, LATE, LATE, False),
+        (EARLY, LATE, UNDONE, UNDONE, False),
+    ],
+)
+def test_the_trash(was: str, ours: str, theirs: str, stands: str, clashes: bool) -> None:
+    found = met(SEEN | {"deleted": was}, {"deleted": ours}, {"deleted": theirs})
+    assert found.plain == SEEN | {"deleted": stands}
+    clash = Clash("deleted", was, ours, theirs, keeps_ours=not ours)
+    assert found.clashes == ((clash,) if clashes else ())
+
+
+@pytest.mark.parametrize("stamp", [LATE, UNDONE])
+def test_what_one_put_in_the_trash_while_the_other_changed_it(stamp: str) -> None:
+    edit = {"rating": 70}
+    gone_here = apart({"deleted": stamp}, edit)
+    assert gone_here.clashes == (Clash("deleted", "", stamp, "", keeps_ours=False),)
+    gone_there = apart(edit, {"deleted": stamp})
+    assert gone_there.clashes == (Clash("deleted", "", "", stamp, keeps_ours=True),)
+    assert gone_here.plain == gone_there.plain == SEEN | edit
+
+
+def test_an_edit_by_who_put_it_in_the_trash_is_taken_and_asks_nobody() -> None:
+    found = apart({}, {"deleted": LATE, "rating": 70})
+    assert found == Reconciled(SEEN | {"deleted": LATE, "rating": 70}, ())
+
+
+def test_what_one_took_out_of_the_trash_while_the_other_changed_it() -> None:
+    base, edit = SEEN | {"deleted": EARLY}, {"rating": 70}
+    found = met(base, {"deleted": ""}, edit | {"deleted": EARLY})
+    assert found == Reconciled(SEEN | edit, ())
+    assert met(base, edit | {"deleted": EARLY}, {"deleted": ""}) == found
+
+
+def test_at_the_first_meeting_what_one_side_says_nothing_of_is_taken() -> None:
+    found = met(None, {"rating": None, "venue": "Rex"}, {"watched": None, "tags": ["new"]})
+    assert found.plain == SEEN | {"venue": "Rex", "tags": ["slow", "cold", "new"]}
+    assert found.clashes == ()
+
+
+def test_at_the_first_meeting_nobody_knows_what_was() -> None:
+    found = met(None, {"rating": 70}, {"rating": 60, "film_id": "G"})
+    assert found.plain == SEEN | {"rating": 70}
+    assert found.clashes == (Clash("film_id", UNKNOWN, "F", "G"), Clash("rating", UNKNOWN, 70, 60))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stands", "clashes"),
+    [
+        (LATE, "", "", True),
+        ("", LATE, "", True),
+        (LATE, EARLY, EARLY, False),
+        # What was undone was never there.
+        (UNDONE, "", "", False),
+        ("", UNDONE, "", False),
+    ],
+)
+def test_the_trash_at_the_first_meeting(ours: str, theirs: str, stands: str, clashes: bool) -> None:
+    found = met(None, {"deleted": ours}, {"deleted": theirs})
+    assert found.plain == SEEN | {"deleted": stands}
+    assert bool(found.clashes) is clashes
+
+
+def _origins(*origins: tuple[str, str, str]) -> Edit:
+    return {"origins": [Origin(*origin)._asdict() for origin in origins]}
+
+
+BEGUN = (("runtime", "imdb", "2026-01-01"), ("genres", "imdb", "2026-01-01"))
+YEAR, OLDER = ("year", "imdb", "2026-02-01"), ("year", "wikidata", "2026-01-31")
+TAGLINE = ("tagline", "imdb", "2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "together"),
+    [
+        (BEGUN, BEGUN[1:], BEGUN[1:]),  # they typed the runtime
+        (BEGUN[1:], BEGUN, BEGUN[1:]),
+        (BEGUN[:1], BEGUN[1:], ()),
+        ((YEAR, *BEGUN), BEGUN, (YEAR, *BEGUN)),
+        ((YEAR, *BEGUN), (OLDER, *BEGUN), (OLDER, *BEGUN)),
+        ((*BEGUN, TAGLINE), (YEAR, *BEGUN), (YEAR, *BEGUN, TAGLINE)),
+        (
+            (("runtime", "imdb", "2026-03-01"), BEGUN[1]),
+            (("runtime", "imdb", "2026-02-01"), BEGUN[1]),
+            (("runtime", "imdb", "2026-02-01"), BEGUN[1]),
+        ),
+        # They typed it anew, while it was looked up again here.
+        ((("runtime", "imdb", "2026-03-01"), BEGUN[1]), BEGUN[1:], BEGUN[1:]),
+        (BEGUN[1:], (("runtime", "imdb", "2026-03-01"), BEGUN[1]), BEGUN[1:]),
+    ],
+)
+def test_origins_are_put_together_by_field(
+    ours: tuple[tuple[str, str, str], ...],
+    theirs: tuple[tuple[str, str, str], ...],
+    together: tuple[tuple[str, str, str], ...],
+) -> None:
+    base, mine, other = (RAN | _origins(*origins) for origins in (BEGUN, ours, theirs))
+    found = reconciled("film", base, mine, other)
+    assert found == Reconciled(RAN | _origins(*together), ())
+
+
+def test_what_an_import_remembers_is_no_clash() -> None:
+    ours, theirs = ({"digest": d, "said": f'{{"title": "{d}"}}'} for d in ("d1", "d2"))
+    assert reconciled("imported", ROW, ROW | ours, ROW | theirs) == Reconciled(ROW | ours, ())
+    assert reconciled("imported", ROW, ROW, ROW | theirs) == Reconciled(ROW | theirs, ())
+    gone = reconciled("imported", ROW, ROW | theirs, ROW | {"deleted": LATE})
+    assert gone == Reconciled(ROW | theirs | {"deleted": LATE}, ())
+    moved = ROW | {"record_id": "B"}
+    for one, two in ((moved, ROW | {"deleted": LATE}), (ROW | {"deleted": LATE}, moved)):
+        assert reconciled("imported", ROW, one, two) == Reconciled(moved, ())
+
+
+def test_a_conflict_that_one_side_settled_is_settled() -> None:
+    over = to_plain(Conflict("C", "viewing", "V", "rating", "80", "70"))
+    settled = over | {"deleted": LATE}
+    for base in (None, over):
+        assert reconciled("conflict", base, over, settled) == Reconciled(settled, ())
+        assert reconciled("conflict", base, settled, over) == Reconciled(settled, ())
+    both = over | {"deleted": EARLY}
+    assert reconciled("conflict", over, settled, both) == Reconciled(both, ())
+
+
+def test_a_row_that_went_into_two_records_says_that_they_are_one() -> None:
+    ours, theirs = ROW | {"record_id": "C"}, ROW | {"record_id": "B"}
+    for base in (None, ROW):
+        assert reconciled("imported", base, ours, theirs) == Reconciled(theirs, (), ("C", "B"))
+        assert reconciled("imported", base, theirs, ours) == Reconciled(theirs, (), ("B", "C"))
+    assert reconciled("imported", ROW, ours, ROW) == Reconciled(ours, ())
+
+
+def test_a_field_that_one_side_does_not_know_is_kept() -> None:
+    newer = SEEN | {"mood": "calm"}
+    assert reconciled("viewing", SEEN, SEEN, newer) == Reconciled(newer, ())
+    assert reconciled("viewing", SEEN, newer, SEEN) == Reconciled(newer, ())
+
+
+def test_sides_that_make_no_sense_together() -> None:
+    base = to_plain(Pass("P", "S", "ticket"))
+    ours = base | {"price": {"minor": 500, "currency": "EUR"}}
+    theirs = to_plain(Pass("P", "S", "ticket", Money(900, "JPY"), note="x", refund=Money(1, "JPY")))
+    found = clashing(ours, theirs, base)
+    assert found.plain == ours
+    assert found.clashes == (
+        Clash("note", "", "", "x"),
+        Clash("price", None, ours["price"], theirs["price"]),
+        Clash("refund", None, None, theirs["refund"]),
+    )
+    assert clashing(ours, theirs, None).clashes[0] == Clash("note", UNKNOWN, "", "x")
+    assert clashing(ours, base, base) == Reconciled(ours, ())
