@@ -32,6 +32,13 @@ GROWING = (
     *("show", "list", "add, a new film", "add, seen before", "completion"),
     *("show, on a terminal", "list, on a terminal"),
 )
+SYNC_GROWTH_LIMIT = 1.5
+SYNC_GROWING = (
+    *("sync, nothing new", "sync, 1 change sent", "sync, 1 change received"),
+    "sync, 1 change on each side",
+)
+"""What filmlog does there follows the changes; what git does does not altogether."""
+
 PEAK_LIMIT = 60e6  # bytes
 
 

@@ -14,7 +14,8 @@ from base64 import b64encode
 from contextlib import closing
 
 _TABLES = """film credits film_label film_award film_related film_origin source pass picture viewing
-viewing_label viewing_picture offer wish wish_mood filmlist listed imported""".split()
+viewing_label viewing_picture offer wish wish_mood filmlist listed imported
+conflict""".split()
 """`credits` is the view of film_credit that has names instead of numbers."""
 
 

@@ -17,7 +17,7 @@ def report(measured: Sequence[Measured], sizes: Sequence[int], runs: int) -> str
     """Machine, times, rivals and goals, in this order."""
     compared = _rivals(measured, sizes)
     packages = ("jrnl", "td-watson") if compared else ()
-    parts = [facts(runs, rivals=packages), _times(measured, sizes), compared]
+    parts = [facts(runs, rivals=packages), times(measured, sizes), compared]
     parts.append(goals(verdicts(measured, sizes)))
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -58,7 +58,8 @@ def _sqlite() -> str:
     return sqlite3.sqlite_version
 
 
-def _times(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
+def times(measured: Sequence[Measured], sizes: Sequence[int]) -> str:
+    """A table of times and memory, of every command at every size."""
     sized = [f"{size:,}" for size in sizes]
     grows = len(sizes) > 1
     head = ["command", *(f"{size}: ms (x bare, x in CPU)" for size in sized)]

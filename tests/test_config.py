@@ -42,6 +42,7 @@ def test_every_default_is_a_value_of_its_setting() -> None:
         ("tmdb_url", "https://api.example/3/", "https://api.example/3"),
         ("wikidata-url", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("imdb_url", "http://[::1]:80/a/b", "http://[::1]:80/a/b"),
+        ("backup_size", "1 MB", "1 MB"), ("backup-size", "1000000", "1000000"),
     ],
 )  # fmt: skip
 def test_values(name: str, typed: str, value: str) -> None:
@@ -62,6 +63,8 @@ def test_values(name: str, typed: str, value: str) -> None:
         ("tmdb_url", "https://you@api.example"), ("tmdb_url", "https://api.example/?x="),
         ("tmdb_url", "http://localhost.example"), ("tmdb_url", "http://localhost@api.example"),
         ("tmdb_url", "https://api.example:port"), ("tmdb_url", "https://api.example/a b"),
+        ("backup_size", "10"), ("backup_size", "0"), ("backup_size", "999 kB"),
+        ("backup_size", "none"), ("backup_size", ""),
     ],
 )  # fmt: skip
 def test_what_a_setting_cannot_be(name: str, typed: str) -> None:

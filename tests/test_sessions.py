@@ -7,6 +7,7 @@ README and manual have the starter catalogue, the other sessions one that knows 
 
 from __future__ import annotations
 
+import platform
 import re
 from pathlib import Path
 from shutil import copy
@@ -26,6 +27,7 @@ FILES = sorted(
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ULID = re.compile(r"\b01[0-9A-HJKMNP-TV-Z]{24}\b")
 _WHO = re.compile(r'(?<="who": ")[^"]*')
+_AT = re.compile(rf"(?<=[a-z]@){re.escape(platform.node())}\b")
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -36,6 +38,7 @@ def test_session(
         # What a reader of the manual types is filled in from the catalogue.
         own = copy(request.getfixturevalue("starter_catalogue"), home / "films.db")
         monkeypatch.setenv("FILMLOG_CATALOGUE", str(own))
+    monkeypatch.setenv("USER", "anna")
     said = file.read_text(encoding="utf-8")
     blocks = _BLOCK.findall(said)
     (home / "src").symlink_to(ROOT)
@@ -61,7 +64,7 @@ def _run(block: str, home: Path) -> str:
         result = shell(command, home)
         lines.append("$ " + command.replace("\n", "\n> "))
         printed = _ULID.sub("<ULID>", result.output.replace(str(home), "~"))
-        printed = _WHO.sub("<USER@MACHINE>", printed)
+        printed = _AT.sub("desk", _WHO.sub("<USER@MACHINE>", printed))
         lines += [line.rstrip() for line in printed.rstrip("\n").split("\n") if printed]
         if result.code:
             lines.append(f"[exit {result.code}]")

@@ -83,10 +83,16 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
-def _size(text: str) -> str:
+_LEAST_ROOM = 1_000_000
+"""Bytes that the backups may take at least; the diary of a few films has 400,000."""
+
+
+def _room(text: str) -> str:
     from filmlog.domain.size import parse_size
 
-    parse_size(text)
+    # Less is a slip of the pen, such as a size without its unit, and would delete old backups.
+    if parse_size(text) < _LEAST_ROOM:
+        raise ValueError(text)
     return " ".join(text.split())
 
 
@@ -144,8 +150,8 @@ SETTINGS = (
         "whether the first change of a day makes a backup first", _one_of("auto", "never"),
     ),
     Setting(
-        "backup_size", "500 MB", "a size such as 500 MB or 1.5 GB",
-        "how much room the backups may take in all", _size,
+        "backup_size", "500 MB", "a size of 1 MB or more, such as 500 MB or 1.5 GB",
+        "how much room the backups may take in all", _room,
     ),
     Setting(
         "pager", "auto", "auto or never",

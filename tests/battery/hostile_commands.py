@@ -80,7 +80,9 @@ def writing(number: int, text: str, home: Path) -> list[tuple[str, ...]]:
     film, at, on = f"#{number}", f"Kino {number} {text}", f"List {number} {text}"
     picture = home / file_name(f"{number}{text}", ".png")
     picture.write_bytes(PNG + bytes([number]))
-    facts = [word for name in FIELDS_OF_FILM for word in (f"--{name}", text)]
+    # A prize, a person or a film whose name is empty is refused: `,`, ` as Veronika`, `: why`.
+    named = dict.fromkeys(("award", "cast", "related"), f"Name {text}")
+    facts = [word for name in FIELDS_OF_FILM for word in (f"--{name}", named.get(name, text))]
     seen = [word for name in FIELDS_OF_VIEWING for word in (f"--{name}", text)]
     seen += ["--unfinished", "90", "--picture", picture.name]
     wish = ["--why", text, "--recommended-by", text, "--mood", text]
@@ -126,7 +128,7 @@ WHOLE_TEXT_LINES = (
     "history --all", "source list", "pass", "pass list", "pass show 1", "watchlist --all",
     "watchlist --spoilers", "watchlist --pick", "lists", "lists list", "film match --all",
     "catalogue", "export markdown", "export markdown --spoilers", "backups", "backups --check",
-    "doctor", "config list", "config path", "where", "demo",
+    "doctor", "config list", "config path", "where", "demo", "sync status", "sync log -n 99",
 )  # fmt: skip
 """Lines for a person about everything."""
 
@@ -136,6 +138,7 @@ MACHINE_LINES = (
     "source list --json", "pass --json", "pass list --json", "pass show 1 --json",
     "watchlist --json", "watchlist --csv", "lists list --json", "film match --json",
     "catalogue --json", "backups --json", "doctor --json", "config list --json",
+    "sync status --json", "sync log --json",
     "show {film} --json --spoilers", "compare {film} --json", "history {film} --json",
     "found {film} --json",
 )  # fmt: skip
@@ -163,6 +166,8 @@ OTHER_LINES = (
     ("restore-backup", "{file}", "--yes"), ("undo",),
     ("film", "merge", "#1", "#2", "--dry-run"), ("film", "merge", "#1", "#2", "--yes"), ("undo",),
     ("doctor", "--fix"), ("doctor", "--salvage", "{file}.salvaged"),
+    ("sync", "setup", "{file}.sync"), ("sync", "--dry-run"), ("sync",), ("sync", "settle"),
+    ("sync", "purge", "--yes"), ("sync",),
     ("export", "sqlite", "-o", "{file}.copy"), ("demo", "--keep", "{file}.demo"),
     ("demo", "--svg", "{file}.svg"),
 )  # fmt: skip

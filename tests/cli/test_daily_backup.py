@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from filmlog import paths
-from filmlog.storage.backups import backups_of, contents, folder_of
+from filmlog.storage.backup_reading import contents
+from filmlog.storage.backups import backups_of, folder_of
 from filmlog.storage.diary import Diary
 from tests.program import filmlog
 

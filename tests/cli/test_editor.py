@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from filmlog.cli.editor import edit_file, written_in_editor
+from filmlog.domain.change import Change
 from filmlog.errors import CancelledError, FilmlogError, StorageFullError, UsageError
+from filmlog.storage.diary import Diary
 from tests.program import filmlog
 
 Editor = Callable[[str], None]
@@ -158,6 +160,133 @@ def test_killed_while_the_editor_is_open(editor: Editor, home: Path) -> None:
         0, f"A draft from before is opened again: {home / 'drafts' / name}"
     )  # fmt: skip
     assert '"review": "War.\\nWaiting."' in filmlog("show", "Ran", "--json").stdout
+
+
+KILL = "; import os, signal; os.kill(os.getppid(), 9)"
+NEWER = "subprocess.run([sys.executable, '-m', 'filmlog', *{words!r}.split()], check=True)\n"
+
+
+def killed(*words: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "filmlog", *words], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+
+
+def meanwhile(words: str, code: str) -> str:
+    """An editor's program, while which another terminal runs filmlog."""
+    return f"import subprocess\n{NEWER.format(words=words)}{code}"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_draft_opened_again_undoes_nothing(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran (1985)", "--rating", "4", "--review", "War.")
+    editor(f"path.write_text(text.replace('venue:', 'venue: home') + 'Waiting.\\n'){KILL}")
+    killed("edit", "Ran", "--edit", "--headline", "Rain")
+    names = sorted(path.name for path in (home / "drafts").iterdir())
+    assert [name.rpartition(".")[2] for name in names] == ["begun", "lock", "md"]
+    assert {mode(home / "drafts" / name) for name in names} == {0o600}
+    filmlog("edit", "Ran", "--rating", "5", "--tag", "later")
+    filmlog("edit", "Ran", "--review", "A newer review.")
+    editor("")
+    again = filmlog("edit", "Ran", "--edit")
+    assert again.stderr.splitlines()[1:] == [
+        "Changed the venue, headline and review of Ran (1985), film #1",
+        "Watched Fri 20 Nov 2026, ★★★★★",
+        (
+            "Changed elsewhere meanwhile too: review. Yours is in the diary, and "
+            '`filmlog history "Ran (1985)"` has what was there.'
+        ),
+        "Changed elsewhere meanwhile, and left so: rating and tags.",
+    ]
+    shown = filmlog("show", "Ran", "--json").stdout
+    assert '"rating": 100' in shown
+    assert '"review": "War.\\nWaiting."' in shown
+    assert "A newer review." in filmlog("history", "Ran").stdout
+    assert list((home / "drafts").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_draft_with_nothing_written_is_begun_anew(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran", "--rating", "4")
+    editor(KILL[2:])
+    killed("edit", "Ran", "--edit")
+    assert len(drafts(home)) == 1
+    filmlog("edit", "Ran", "--rating", "5")
+    editor("assert 'rating: 10/10' in text; path.write_text(text.replace('tag:', 'tag: war'))")
+    assert filmlog("edit", "Ran", "--edit").stderr.startswith("Changed the tags of Ran, film #1\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_options_of_before_and_of_today_go_with_a_draft(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran")
+    editor(f"path.write_text(text.replace('venue:', 'venue: home')){KILL}")
+    killed("edit", "Ran", "--edit", "--rating", "4")
+    editor("")
+    done = filmlog("edit", "Ran", "--edit", "--venue", "Kino", "--tag", "war")
+    assert "Changed the rating, venue and tags of Ran" in done.stderr
+    shown = filmlog("show", "Ran", "--json").stdout
+    assert '"venue": "home"' in shown  # as it stood in the editor
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_draft_that_does_not_say_what_it_was_begun_from(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran", "--rating", "4")
+    editor(f"path.write_text(text.replace('venue:', 'venue: home')){KILL}")
+    killed("edit", "Ran", "--edit")
+    (home / "drafts" / drafts(home)[0].replace("edit-", ".edit-")).with_suffix(".begun").unlink()
+    filmlog("edit", "Ran", "--rating", "5")
+    editor("")
+    assert filmlog("edit", "Ran", "--edit").stderr.splitlines()[1:3] == [
+        "It does not say what it was begun from: it goes before later changes.",
+        "Changed the rating and venue of Ran, film #1",
+    ]
+
+
+def test_what_another_terminal_changes_while_the_editor_is_open(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran", "--review", "War.")
+    editor(
+        meanwhile(
+            "edit Ran --review Newer --tag later --picture a.png",
+            "path.write_text(text + 'Waiting.\\n')",
+        )
+    )
+    (home / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (home / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n2")
+    done = filmlog("edit", "Ran", "--edit", "--picture", "b.png")
+    assert done.stderr.splitlines()[0] == "Changed the review and pictures of Ran, film #1"
+    assert done.stderr.splitlines()[2:] == [
+        (
+            "Changed elsewhere meanwhile too: review. Yours is in the diary, and "
+            "`filmlog history Ran` has what was there."
+        ),
+        "Changed elsewhere meanwhile, and left so: tags.",
+    ]
+    shown = filmlog("show", "Ran", "--json").stdout
+    assert "a.png" in shown
+    assert "b.png" in shown
+
+
+def test_what_another_terminal_changes_alike_is_no_difference(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran", "--rating", "4")
+    editor(meanwhile("edit Ran --rating 5", "path.write_text(text.replace(' 8/10', '5'))"))
+    assert filmlog("edit", "Ran", "--edit").stderr == "Nothing to change in Ran.\n"
+    assert drafts(home) == []
+
+
+def test_the_facts_of_a_film_changed_elsewhere(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran (1985)")
+    editor(
+        meanwhile(
+            "film edit Ran --runtime 160 --tagline Newer",
+            "path.write_text(text.replace('tagline:', 'tagline: A king'))",
+        )
+    )
+    assert filmlog("film", "edit", "Ran", "--edit").stderr == (
+        "Changed the tagline of Ran (1985), film #1\n"
+        "Changed elsewhere meanwhile too: tagline. Yours is in the diary, and "
+        '`filmlog history "Ran (1985)"` has what was there.\n'
+        "Changed elsewhere meanwhile, and left so: runtime.\n"
+    )
+    assert '"runtime": 160' in filmlog("show", "Ran", "--json").stdout
 
 
 @pytest.mark.parametrize("words", [("add",), ("edit",), ("film", "edit")])
@@ -350,3 +479,18 @@ def test_the_settings(editor: Editor, home: Path) -> None:
     assert broken.code == 2
     assert "are not TOML" in broken.stderr
     assert (home / "config.toml").read_text() == "colour = "
+
+
+def test_a_review_with_other_line_ends_was_changed_by_nobody(editor: Editor, home: Path) -> None:
+    filmlog("add", "Ran", "--review", "War.")
+    with Diary.open(home / "diary.db") as diary:
+        (entry,) = diary.entries_of(next(iter(diary.films())))
+        before = entry.viewing
+        after = before._replace(review="War.\r\nRain.")
+        with diary.writing():
+            diary.apply([Change(before, after)], "import")
+    editor("path.write_text(text.replace('venue:', 'venue: home'))")
+    assert filmlog("edit", "Ran", "--edit").stderr.splitlines() == [
+        "Changed the venue of Ran, film #1",
+        "Watched Fri 20 Nov 2026",
+    ]

@@ -69,3 +69,14 @@ def test_a_file_that_is_there_stays(home: Path) -> None:
     result = filmlog("doctor", "--salvage", "diary.db")
     assert result.code == 2
     assert "diary.db is there already" in result.stderr
+
+
+def test_where_it_cannot_be_saved(home: Path) -> None:
+    cranes_diary(home / "diary.db").connection.close()
+    result = filmlog("doctor", "--salvage", "none/new.db")
+    assert result.code == 2
+    assert result.stderr.startswith("error: There is no folder none.\n")
+    result = filmlog("doctor", "--salvage", "-")
+    assert (result.code, result.stdout) == (2, "")
+    assert "standard output" in result.stderr
+    assert {file.name for file in home.iterdir()} == {"diary.db"}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from filmlog.cli import turning_back
 from filmlog.domain.change import Change, Record
 from filmlog.domain.film import Film
+from filmlog.domain.history import SYNC
 from filmlog.errors import NotADiaryError, NotFoundError
 from filmlog.storage.diary import Diary
 from tests.effort import some
@@ -104,6 +105,24 @@ def test_undo_of_an_earlier_command_leaves_what_was_changed_since(tmp_path: Path
         found = diary.film(1)
         assert found is not None
         assert (found.year, found.tagline) == (1985, "")
+
+
+def test_sync_is_passed_over_and_cuts_off_no_redo(tmp_path: Path) -> None:
+    film, theirs = Film("01F0", "Ran"), Film("01F1", "Ikiru")
+    with Diary.open(tmp_path / "diary.db", create=True) as diary:
+        with diary.writing():
+            diary.apply([Change(None, film)], "add Ran")
+            diary.apply([Change(None, theirs)], "sync", SYNC)
+        (turned,) = turning_back.undo(diary, 1, NOW)
+        assert turned.command.words == "add Ran"
+        with pytest.raises(NotFoundError):
+            turning_back.undo(diary, 1, NOW)
+        with diary.writing():
+            diary.apply([Change(theirs, theirs._replace(year=1952))], "sync", SYNC)
+        assert [found.label for found in diary.films()] == ["Ikiru (1952)"]
+        (turned,) = turning_back.redo(diary, 1, NOW)
+        assert turned.command.words == "add Ran"
+        assert [found.label for found in diary.films()] == ["Ran", "Ikiru (1952)"]
 
 
 def test_a_damaged_journal_is_refused(tmp_path: Path) -> None:

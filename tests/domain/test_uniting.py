@@ -7,7 +7,7 @@ from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.shelf import Listed, Wish
 from filmlog.domain.source import Offer
-from filmlog.domain.uniting import Holdings, trace_id, united
+from filmlog.domain.uniting import Holdings, merged_film, trace_id, united
 from filmlog.domain.viewing import Picture, Viewing
 
 NOW = "2026-11-20T23:10:00Z"
@@ -131,3 +131,17 @@ def test_the_film_itself_is_filled_first() -> None:
     union = united(Holdings(KEEP), Holdings(other), NOW)
     assert union.changes[0] == Change(KEEP, KEEP._replace(runtime=166))
     assert union.facts.filled == ("runtime",)
+
+
+def test_what_goes_leads_to_what_has_its_place() -> None:
+    ours, theirs = Wish("W1", "A", "the sea"), Wish("W2", "B", "Bach")
+    offers = Offer("O1", "A", "S"), Offer("O2", "B", "S", checked=DAY)
+    keep = Holdings(KEEP, offers=offers[:1], wishes=(ours,))
+    union = united(keep, Holdings(OTHER, offers=offers[1:], wishes=(theirs,)), NOW)
+    assert union.became == {"B": "A", "W2": "W1", "O1": "O2"}
+
+
+def test_a_trace_tells_which_film_left_it() -> None:
+    assert merged_film(TRACE) == "B"
+    assert merged_film(Imported("I", "letterboxd", "film B", "A")) == ""
+    assert merged_film(Imported("I", "filmlog", "row", "A")) == ""

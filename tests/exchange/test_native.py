@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from filmlog.domain.codec import KINDS
 from filmlog.domain.film import Award, Credit, Film, Origin, Related
+from filmlog.domain.record import UNDONE
 from filmlog.domain.viewing import Picture
 from filmlog.exchange import native
 from tests import whole
@@ -70,7 +71,10 @@ def test_the_schema_has_every_field_of_every_record() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "field", "value"),
-    [("film", "title", 3), ("viewing", "rating", 101), ("pass", "kind", "x"), ("wish", "id", "-")],
+    [
+        *(("film", "title", 3), ("viewing", "rating", 101), ("pass", "kind", "x")),
+        *(("wish", "id", "-"), ("conflict", "of", "book"), ("conflict", "other", 70)),
+    ],
 )
 def test_the_schema_refuses_what_is_wrong(kind: str, field: str, value: object) -> None:
     document = json.loads("".join(native.document(whole.demo())))
@@ -87,7 +91,12 @@ def test_any_diary_meets_the_schema(made: whole.Whole) -> None:
     assert len(records) == len(made.records) + len(made.shown)
 
 
-def test_the_trash_of_a_record_is_said() -> None:
-    film = Film("01A", "Ran", deleted="2026-11-20T12:00:00Z")
+def test_the_schema_knows_every_kind_that_a_conflict_may_be_of() -> None:
+    assert _schema()["$defs"]["conflict"]["properties"]["of"]["enum"] == list(KINDS)
+
+
+@pytest.mark.parametrize("ending", ["", UNDONE])
+def test_the_trash_of_a_record_is_said(ending: str) -> None:
+    film = Film("01A", "Ran", deleted=f"2026-11-20T12:00:00Z{ending}")
     (record,) = _checked("".join(native.document(whole.Whole([film], {}))))
     assert record["deleted"] == film.deleted

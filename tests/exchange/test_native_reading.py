@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filmlog.domain.codec import to_plain
+from filmlog.domain.conflict import Conflict
 from filmlog.domain.film import Film, Origin
 from filmlog.domain.viewing import Viewing
 from filmlog.errors import FilmlogError
@@ -20,6 +21,9 @@ from tests import whole
 from tests.effort import some
 
 RAN = {"record": "film", "id": "01F", "title": "Ran"}
+CONFLICT = {
+    "record": "conflict", "of": "film", "record_id": "01F", "field": "year", "other": "1985"
+}  # fmt: skip
 DEMO = "".join(native.document(whole.demo()))
 
 
@@ -152,6 +156,9 @@ def test_a_file_that_is_no_document(text: str, sentence: str) -> None:
         ({"origins": [{"field": "year", "service": "imdb", "day": "2026-11-20"}] * 2}, "origins",
          "two origins"),
         ({"deleted": "yes"}, "deleted", "no time"),
+        ({"deleted": " undone"}, "deleted", "no time"),
+        ({"deleted": "2026-11-20T12:00:00Z undone undone"}, "deleted", "no time"),
+        ({"deleted": "2026-11-20T12:00:00Z done"}, "deleted", "no time"),
         ({"record": "viewing", "film_id": "01G"}, "film_id", "no film before this"),
         ({"record": "viewing", "film_id": "01S"}, "film_id", "no film before this"),
         ({"record": "viewing", "film_id": "01F", "source_id": "01F"}, "source_id", "no source"),
@@ -179,6 +186,18 @@ def test_a_file_that_is_no_document(text: str, sentence: str) -> None:
          "does not follow"),
         ({"record": "imported", "service": "imdb", "key": "a", "record_id": "01F", "said": "[]"},
          "said", "no JSON object"),
+        (CONFLICT | {"of": "book"}, "of", "none of film, viewing"),
+        (CONFLICT | {"of": None}, "of", "no text"),
+        (CONFLICT | {"field": ""}, "field", "none of that kind"),
+        (CONFLICT | {"field": "watched"}, "field", "none of that kind"),
+        (CONFLICT | {"field": "id"}, "field", "none of that kind"),
+        (CONFLICT | {"field": "number"}, "field", "none of that kind"),
+        (CONFLICT | {"record_id": ""}, "record_id", "no id"),
+        (CONFLICT | {"base": "{"}, "base", "no value in JSON"),
+        (CONFLICT | {"other": "1985-"}, "other", "no value in JSON"),
+        (CONFLICT | {"other": ""}, "other", "no value in JSON"),
+        (CONFLICT | {"other": "[" * 100_000}, "other", "no value in JSON"),
+        (CONFLICT | {"other": 1985}, "other", "no text"),
         ({"record": "picture", "sha256": "0" * 64}, "base64", "no text"),
         ({"record": "picture", "sha256": "0" * 64, "base64": "?"}, "base64", "no Base64"),
         ({"record": "picture", "sha256": "0" * 64, "base64": ""}, "sha256", "that of the bytes"),
@@ -215,6 +234,18 @@ def test_a_line_that_is_no_json_is_refused_alone() -> None:
 def test_keys_may_be_missing_and_others_be_there() -> None:
     said = _read(_document(RAN | {"number": 9, "mood": "x"}, letters=[1]))
     assert _records(said) == [Film("01F", "Ran")]
+
+
+def test_what_was_undone_is_said_in_the_stamp() -> None:
+    stamp = "2026-11-20T12:00:00Z undone"
+    (found,) = _records(_read(_document(RAN | {"deleted": stamp})))
+    assert found == Film("01F", "Ran", deleted=stamp)
+
+
+@pytest.mark.parametrize("other", ["null", "1985", '"Война"', '["a", {"b": 1}]'])
+def test_a_conflict_holds_any_value(other: str) -> None:
+    said = _read(_document(RAN, CONFLICT | {"id": "01C", "other": other, "base": ""}))
+    assert _records(said)[1] == Conflict("01C", "film", "01F", "year", other=other)
 
 
 def test_what_stands_for_an_instant_is_an_instant() -> None:

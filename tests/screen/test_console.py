@@ -26,6 +26,27 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return stream
 
 
+def test_what_is_told_breaks_between_words_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    line = "In the backup of 2026-11-20: 2 films, the \x1blatest of Mon 2 Nov 2026."
+    following = "Next: filmlog show 'Ran (1985)' --json"
+    for stream, told in (
+        (io.StringIO(), f"{line.replace(chr(27), chr(0xFFFD))}\n{following}\n"),
+        (
+            Terminal(),
+            (
+                "In the backup of 2026-11-20: 2\nfilms, the \ufffdlatest of Mon 2\nNov 2026.\n"
+                f"{following}\n"
+            ),
+        ),
+    ):
+        monkeypatch.setattr(console, "sys", SimpleNamespace(stderr=stream))
+        console.tell(line, following)
+        assert stream.getvalue() == told
+
+
 def test_the_width_is_what_columns_says_else_80(monkeypatch: pytest.MonkeyPatch) -> None:
     for columns, width in (("132", 132), ("7", 20), ("0", 80), ("wide", 80), ("", 80)):
         monkeypatch.setenv("COLUMNS", columns)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from filmlog.screen.safe import clean
-from filmlog.screen.width import cells, chop, pad, truncate, wrap
+from filmlog.screen.width import cells, chop, pad, sentence, truncate, wrap
 from tests.screen.hostile import hostile
 
 lines = (st.text() | hostile).map(clean)
@@ -73,3 +73,24 @@ def test_chop_keeps_the_text_and_the_width(text: str, width: int) -> None:
 @given(lines, st.integers(1, 200))
 def test_pad_is_as_wide_as_asked(text: str, width: int) -> None:
     assert cells(pad(text, width)) == width
+
+
+def test_a_sentence_breaks_between_words_and_never_in_a_command() -> None:
+    assert sentence("hint: `filmlog history 'Ran (1985)'` has what was there.", 20) == [
+        "hint:",
+        "`filmlog history 'Ran (1985)'`",
+        "has what was there.",
+    ]
+    assert sentence("In /home/nina/a-long-name.db: 2 films", 12) == [
+        "In",
+        "/home/nina/a-long-name.db:",
+        "2 films",
+    ]
+    assert sentence("  '#1'  The Cranes Are Flying", 20) == ["  '#1'  The Cranes", "    Are Flying"]
+    assert sentence("a  b", 80) == ["a  b"]
+    assert sentence("", 80) == [""]
+
+
+@given(lines, st.integers(2, 200))
+def test_a_sentence_keeps_every_word(text: str, width: int) -> None:
+    assert " ".join(sentence(text, width)).split() == text.split()

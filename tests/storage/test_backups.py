@@ -21,8 +21,9 @@ from filmlog.errors import (
     NotFoundError,
     StorageFullError,
 )
-from filmlog.storage import backups, copying
-from filmlog.storage.backups import back_up, backups_of, contents, folder_of, is_whole, thin
+from filmlog.storage import copying
+from filmlog.storage.backup_reading import checked, contents, fault
+from filmlog.storage.backups import back_up, backups_of, folder_of, thin
 from filmlog.storage.database import SCHEMA_VERSION
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
@@ -186,7 +187,7 @@ def test_what_is_in_one(path: Path) -> None:
     held = contents(made)
     assert held == Contents(1, 2, 1, max(dates), SCHEMA_VERSION, 1, 2)
     assert held.words == "1 film, 2 viewings, 1 review, the latest of Fri 20 Nov 2026"
-    assert is_whole(made)
+    assert fault(made) == ""
     assert _names(path) == [made.name]
 
 
@@ -213,20 +214,20 @@ def test_one_that_cannot_be_read(path: Path, tmp_path: Path) -> None:
                 connection.execute("CREATE TABLE film (deleted)")
         assert contents(bad) is None
         with pytest.raises(NotADiaryError, match="damaged, or is no backup"):
-            backups.checked(bad)
+            checked(bad)
     assert contents(tmp_path / "none") is None
-    assert not is_whole(tmp_path / "text")
+    assert fault(tmp_path / "text")
     with pytest.raises(NotFoundError):
-        backups.checked(tmp_path / "none")
+        checked(tmp_path / "none")
 
 
 def test_one_that_can_be_read_and_is_damaged(path: Path) -> None:
     made = back_up(path, "day", NOW)
     _break(made)
     assert contents(made) is not None
-    assert not is_whole(made)
+    assert fault(made)
     with pytest.raises(NotADiaryError):
-        backups.checked(made)
+        checked(made)
 
 
 def test_one_of_a_newer_filmlog(path: Path) -> None:
@@ -234,7 +235,7 @@ def test_one_of_a_newer_filmlog(path: Path) -> None:
     with closing(sqlite3.connect(made)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     with pytest.raises(NewerDiaryError):
-        backups.checked(made)
+        checked(made)
 
 
 def test_thinning_leaves_what_retention_says_and_other_files(path: Path) -> None:

@@ -113,7 +113,10 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_an_empty_file_becomes_a_diary(tmp_path: Path) -> None:
     path = tmp_path / "diary.db"
     path.touch()
-    with Diary.open(path) as diary:
+    with pytest.raises(DiaryError, match="There is no diary at"):
+        Diary.open(path)
+    assert path.read_bytes() == b""
+    with Diary.open(path, create=True) as diary:
         assert list(diary.films()) == []
 
 

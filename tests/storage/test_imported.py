@@ -79,3 +79,14 @@ def test_what_is_no_record_of_a_diary_is_refused(diary: Diary) -> None:
 
 class _Odd(str):
     id = "x"
+
+
+def test_several_are_found_by_id_and_by_record(diary: Diary) -> None:
+    every = [_said(f"key {number}", f"01F{number % 3}") for number in range(9)]
+    _apply(diary, *(Change(None, record) for record in every))
+    assert diary.imports.of_records(["01F2", "01F1"]) == [
+        record for record in every if record.record_id != "01F0"
+    ]
+    wanted = [every[7].id, every[2].id, "unknown"]
+    assert diary.imports.several(wanted) == {every[2].id: every[2], every[7].id: every[7]}
+    assert diary.imports.several([]) == {}

@@ -80,7 +80,7 @@ def test_the_trash_is_left_out_unless_something_leads_there(tmp_path: Path) -> N
         _throw(diary, "film")
         kept = _kept(diary)
         assert {kind for kind, found in kept.items() if found} == {
-            *("source", "pass", "filmlist", "imported")
+            *("source", "pass", "filmlist", "imported", "conflict")
         }
 
 

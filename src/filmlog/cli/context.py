@@ -134,10 +134,9 @@ class Session:
 
     def say(self, *lines: str) -> None:
         """Talk to the person: on stderr, so that stdout stays data."""
-        from filmlog.screen.safe import clean
+        from filmlog.screen.console import tell
 
-        for line in lines:
-            print(clean(line), file=sys.stderr)  # noqa: T201 - the one place commands talk
+        tell(*lines)
 
 
 def _who() -> str:

@@ -45,12 +45,12 @@ def echo(session: Session, diary: Diary, written: Written) -> list[str]:
 
 def _next(film: Film, entry: Entry, *, is_new: bool) -> str:
     if entry.viewing.review:
-        return f"filmlog show {_quoted(film.label)}"
+        return f"filmlog show {quoted(film.label)}"
     which = "" if is_new else f" --viewing {entry.ordinal}"
-    return f"filmlog edit {_quoted(film.label)}{which} --edit"
+    return f"filmlog edit {quoted(film.label)}{which} --edit"
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """As a shell word, in double quotes wherever nothing in it is special to a shell there."""
     return shlex.quote(words) if re.search(r'^[\w.-]+$|["$`\\!%]', words) else f'"{words}"'
 

@@ -166,16 +166,21 @@ def written(fields: Sequence[Field], record: Film | Viewing) -> list[tuple[str, 
     return [(field.name, field.write(getattr(record, field.attribute))) for field in fields]
 
 
-def from_lines(
-    fields: Sequence[Field], said: Mapping[str, list[str]], session: Session
-) -> dict[str, Any]:
-    """The attributes that an edited form sets: every field, those left empty to nothing."""
+def check_names(fields: Sequence[Field], said: Mapping[str, list[str]]) -> None:
+    """Raises UsageError for a name in an edited form that is of no field."""
     known = {field.name for field in fields}
     for name in said:
         if name not in known:
             raise UsageError(
                 f"There is no field {name!r}.", f"The fields are {', '.join(sorted(known))}."
             )
+
+
+def from_lines(
+    fields: Sequence[Field], said: Mapping[str, list[str]], session: Session
+) -> dict[str, Any]:
+    """The attributes that an edited form sets: every field, those left empty to nothing."""
+    check_names(fields, said)
     return {
         field.attribute: field.read(session, said.get(field.name) or ([] if field.plural else [""]))
         for field in fields

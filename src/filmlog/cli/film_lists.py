@@ -9,6 +9,7 @@ from typing import NamedTuple
 from filmlog.cli import resolve, typed
 from filmlog.cli.context import Session
 from filmlog.cli.questions import confirm
+from filmlog.cli.trashcan import GONE_TOO, taken_off
 from filmlog.domain.change import Change, replace
 from filmlog.domain.film import Film
 from filmlog.domain.matching import same_year, title_key, without_article
@@ -129,7 +130,7 @@ def put(
         return change(_spot(diary, film_list, film), note=note, place=place)
     listed = Listed(new_ulid(), film_list.id, film.id, note=note or "")
     placing = diary.film_lists.placing(film_list, listed, place)
-    diary.apply([*made, *placing], f"lists add {film_list.name}")
+    diary.apply([*made, *placing], f"lists add {film.label} to {film_list.name}")
     spot = _spot(diary, film_list, film)
     label, number = spot.item.film.label, spot.item.film.number
     return [
@@ -148,7 +149,8 @@ def change(spot: Spot, *, note: str | None = None, place: int | None = None) -> 
     said = _too_far(spot, place)
     if not changes:
         return [*said, f"{label} is on {name} already, {spot.words}; nothing was changed."]
-    diary.apply(changes, f"lists change {film_list.name}")
+    verb = "note" if place is None else "move" if after == item.listed else "change"
+    diary.apply(changes, f"lists {verb} {label} on {film_list.name}")
     if after.note != item.listed.note:
         said.append(f"{'Changed' if note else 'Took away'} the note of {label} on {name}.")
     now = _spot(diary, film_list, item.film)
@@ -160,24 +162,11 @@ def change(spot: Spot, *, note: str | None = None, place: int | None = None) -> 
 def take_off(spot: Spot, session: Session) -> list[str]:
     """Take a film off a list, and out of the diary where nothing else keeps it; what was done."""
     diary, film_list, item, count = spot
-    film, at = item.film, stamp(session.now)
-    changes = [Change(item.listed, replace(item.listed, deleted=at))]
-    is_kept = (
-        diary.entries_of(film)
-        or len(diary.film_lists.holding(film)) > 1
-        or diary.watchlist.of(film) is not None
-    )
-    if not is_kept:
-        # Nothing would show it any more, and yet its title would find it.
-        changes.append(Change(film, replace(film, deleted=at)))
-    diary.apply(changes, f"lists remove {film_list.name}")
+    film = item.film
+    changes = taken_off(diary, film, item.listed, stamp(session.now))
+    diary.apply(changes, f"lists remove {film.label} from {film_list.name}")
     said = [f"Took {film.label} off {film_list.name!r}; {counted(count - 1, 'film')} left."]
-    if not is_kept:
-        said.append(
-            "It was not seen and is on no other list, so it is in the trash; "
-            "`filmlog restore` takes it out again."
-        )
-    return said
+    return [*said, GONE_TOO] if len(changes) > 1 else said
 
 
 def throw_away(diary: Diary, film_list: FilmList, session: Session) -> None:

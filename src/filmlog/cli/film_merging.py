@@ -14,6 +14,8 @@ from filmlog.domain.merging import in_short
 from filmlog.domain.moment import stamp
 from filmlog.domain.naming import field_words
 from filmlog.domain.numerals import kinds_counted
+from filmlog.domain.shelving import is_outdone
+from filmlog.domain.source import Offer, Source
 from filmlog.domain.twins import unlike
 from filmlog.domain.uniting import Union, trace_id, united
 from filmlog.errors import AmbiguousError, NotFoundError, UsageError
@@ -37,7 +39,7 @@ def merge(session: Session, keep: str, other: str, *, yes: bool, dry_run: bool) 
         shown = _union(diary, kept, gone, at)
         for reason in unlike(kept, gone):
             session.say(f"They seem to be different films: {reason}.")
-        session.say(f"{_name(gone)}, goes into {_name(kept)}.", *_plan(shown))
+        session.say(f"{_name(gone)}, goes into {_name(kept)}.", *_plan(diary, shown))
         if dry_run:
             session.say("Nothing was changed.")
             return
@@ -89,7 +91,7 @@ def _kept(diary: Diary, into: Imported) -> Film | None:
     return film if film is not None and not film.deleted else None
 
 
-def _plan(union: Union) -> Iterator[str]:
+def _plan(diary: Diary, union: Union) -> Iterator[str]:
     """What becomes of the film that goes, a line each."""
     facts = union.facts
     moved = [kinds_counted(union.moved)] if union.moved else []
@@ -108,8 +110,28 @@ def _plan(union: Union) -> Iterator[str]:
         yield f"  {field}: {stays}"
     if any(one.field in {"title", "original_title"} for one in facts.differences):
         yield "  a title that does not stay is kept in the history alone"
+    yield from _outdone(diary, union)
     for day in union.same_days:
         yield f"  watched twice on {day.words}: both viewings stay"
+
+
+def _outdone(diary: Diary, union: Union) -> Iterator[str]:
+    """What was known of a place, and another thing of it stands."""
+    before = {c.after.id: c.before for c in union.changes if isinstance(c.before, Offer)}
+    for gone, stands in union.became.items():
+        ours, theirs = before.get(stands), before.get(gone)
+        if ours is not None and theirs is not None and is_outdone(ours, theirs):
+            source = diary.by_id.get(Source, ours.source_id)
+            at = source.name if source is not None else "an unknown source"
+            yield f"  at {at}: stays {_known(ours)!r}, not {_known(theirs)!r}"
+
+
+def _known(offer: Offer) -> str:
+    there = [str(offer.price)] if offer.price is not None else []
+    if not offer.is_there:
+        there.insert(0, "not there")
+    checked = [f"checked {offer.checked.words}"] if offer.checked is not None else []
+    return ", ".join([*(there or ["there"]), *checked])
 
 
 def _name(film: Film) -> str:

@@ -15,11 +15,20 @@ from filmlog.cli.histories import label_of
 from filmlog.cli.questions import confirm
 from filmlog.domain.change import Change
 from filmlog.domain.contents import Contents
+from filmlog.domain.history import REPLACE
 from filmlog.domain.moment import stamp, when
 from filmlog.domain.naming import field_words
 from filmlog.domain.numerals import kinds_counted
-from filmlog.errors import BusyError, DiaryError, NotFoundError, StorageFullError
+from filmlog.errors import (
+    BusyError,
+    DiaryError,
+    FilmlogError,
+    NotADiaryError,
+    NotFoundError,
+    StorageFullError,
+)
 from filmlog.storage import backups, replacing
+from filmlog.storage.backup_reading import checked
 from filmlog.storage.comparing import Comparing
 from filmlog.storage.copying import copy_to
 from filmlog.storage.database import SCHEMA_VERSION, explained
@@ -50,28 +59,35 @@ class Wishes(NamedTuple):
 
 
 def choose(session: Session, which: str | None) -> Chosen:
-    """The backup that `which` means: a number, a file, a name in the folder; None: the newest.
+    """The backup that `which` means: a number, a file, a name in the folder.
 
-    Raises NotFoundError, and what `backups.checked` does.
+    None is the newest that nothing is wrong with; one that is passed over is named. Raises
+    NotFoundError, and what `backup_reading.checked` does.
     """
     found = backups.backups_of(session.db_path)
     if which is None:
-        readable = (backup.path for backup in found if backups.contents(backup.path) is not None)
-        path = next(readable, None)
-    elif which.isdecimal():
+        return _newest(session, found)
+    if which.isdecimal():
         path = found[int(which) - 1].path if 0 < int(which) <= len(found) else None
     else:
         in_folder = backups.folder_of(session.db_path) / Path(which).name
         file = Path(which).expanduser()
         path = in_folder if in_folder.is_file() and not file.exists() else file
     if path is None:
-        raise NotFoundError(
-            "There is no backup to go back to."
-            if which is None
-            else f"There is no backup {which}.",
-            "`filmlog backups` shows those there are.",
-        )
-    return Chosen(path, backups.checked(path))
+        raise NotFoundError(f"There is no backup {which}.", _SHOWN)
+    return Chosen(path, checked(path))
+
+
+_SHOWN = "`filmlog backups` shows those there are."
+
+
+def _newest(session: Session, found: list[backups.Backup]) -> Chosen:
+    for backup in found:
+        try:
+            return Chosen(backup.path, checked(backup.path))
+        except NotADiaryError as error:
+            session.say(f"Passed over: {error.sentence}")
+    raise NotFoundError("There is no backup to go back to.", _SHOWN)
 
 
 def go_back(session: Session, chosen: Chosen, wishes: Wishes) -> None:
@@ -134,6 +150,21 @@ def _by_file(session: Session, chosen: Chosen, wishes: Wishes, trouble: str) -> 
             f"What was there is kept: {aside}",
             f"Next: `filmlog --db {aside} doctor --salvage FILE` saves what can be read of it.",
         )
+    _note(session, chosen, aside)
+
+
+def _note(session: Session, chosen: Chosen, aside: Path | None) -> None:
+    """Let the history say what was done, so that undo does not go past it unnoticed."""
+    what = "" if aside is None else f"; the diary before is kept in {aside.name}"
+    try:
+        with session.diary() as diary:
+            diary.before_writing = None  # what is in it has just been a backup
+            with diary.writing():
+                diary.apply([], f"restore {chosen.label} as a file{what}", REPLACE)
+    except FilmlogError as error:
+        session.say(f"The history does not have it, and `filmlog undo` passes it. {error.sentence}")
+    else:
+        session.say("`filmlog undo` does not take that back.")
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def label_of(diary: Diary, record: Record) -> str:
     if kind == "Listed":
         return f"{title} on a list"
     name: str = getattr(record, "name", "")
-    return name or "a row of an import"
+    return name or ("a conflict of sync" if kind == "Conflict" else "a row of an import")
 
 
 def moment_of(command: Command) -> datetime:

@@ -10,9 +10,11 @@ import typer
 from filmlog.cli.context import Session
 from filmlog.cli.histories import film_ever, label_of, restoring, versions_of
 from filmlog.cli.lists import show_table
+from filmlog.domain.film import Film
 from filmlog.domain.history import RecordChange, Version
 from filmlog.domain.naming import field_words
-from filmlog.domain.source import Source
+from filmlog.domain.shelf import FilmList
+from filmlog.domain.source import Pass, Source
 from filmlog.screen.console import show, width_of
 from filmlog.screen.table import Column
 from filmlog.storage.diary import Diary
@@ -70,9 +72,11 @@ def restore(session: Session, title: str, number: int) -> None:
         film = film_ever(session, diary, title)
         with diary.writing():
             changes = restoring(diary, film, number)
-            said = [_said(diary, RecordChange("", c.before, c.after)) for c in changes]
+            # By the title that it has from then on, which may be an earlier one.
+            film = next((c.after for c in changes if isinstance(c.after, Film)), film)
             if changes:
                 diary.apply(changes, f"history {film.label} --restore {number}")
+            said = [_said(diary, RecordChange("", c.before, c.after)) for c in changes]
     if not changes:
         session.say(f"{film.label} is as #{number} left it; nothing was changed.")
         return
@@ -90,7 +94,7 @@ def _said(diary: Diary, change: RecordChange) -> str:
 
 
 def _names(diary: Diary, versions: list[Version]) -> dict[str, str]:
-    """Words for the sources, passes and films that changes refer to."""
+    """Words for the sources, passes, lists and films that changes refer to."""
     ids = {
         getattr(record, name, "")
         for _, changes in versions
@@ -99,10 +103,11 @@ def _names(diary: Diary, versions: list[Version]) -> dict[str, str]:
         if record is not None
         for name in ("source_id", "pass_id", "film_id", "list_id")
     }
-    films = diary.films_by_id(ids)
-    names = {id_: film.label for id_, film in films.items()}
-    for id_ in ids - films.keys():
-        source = diary.by_id.get(Source, id_) if id_ else None
-        if source is not None:
-            names[id_] = source.name
+    names = {id_: film.label for id_, film in diary.films_by_id(ids).items()}
+    for id_ in ids - names.keys() - {""}:
+        pass_ = diary.by_id.get(Pass, id_)
+        place = pass_.source_id if pass_ is not None else id_
+        named = diary.by_id.get(Source, place) or diary.by_id.get(FilmList, place)
+        if named is not None:
+            names[id_] = named.name if pass_ is None else f"{pass_.kind} at {named.name}"
     return names

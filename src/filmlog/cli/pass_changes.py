@@ -12,7 +12,7 @@ from filmlog.domain.charges import charges
 from filmlog.domain.moment import when
 from filmlog.domain.money import Money, parse_money
 from filmlog.domain.partial_date import PartialDate
-from filmlog.domain.passes import period_at
+from filmlog.domain.passes import months_later, period_at
 from filmlog.domain.pattern import pattern
 from filmlog.domain.source import PERIODS, Pass
 from filmlog.errors import UsageError
@@ -86,6 +86,23 @@ def extended(
         minor = more.minor + (pass_.price.minor if pass_.price is not None else 0)
         pass_ = replace(pass_, price=Money(minor, more.currency))
     return replace(pass_, ends=later)
+
+
+def paid_again(before: Pass, after: Pass) -> list[str]:
+    """What is said of a subscription that was to end, and is paid again now that it ends later."""
+    is_only_later = replace(before, ends=after.ends) == after
+    if before.ends is None or after.price is None or not is_only_later:
+        return []
+    until = _day(after.ends) if after.ends is not None else months_later(_day(before.ends), 12)
+    days = [charge.day for charge in charges(after, until)]
+    more = days[len(charges(before, until)) :]
+    if not more or more[0] is None:
+        return []
+    first = more[0].words
+    if after.ends is not None and len(more) == 1:
+        return [f"It is paid again: {after.price} on {first}."]
+    times = f" {len(more)} times" if after.ends is not None else ""
+    return [f"It is paid again{times}: {after.price} a {after.every} from {first} on."]
 
 
 def stopped(session: Session, pass_: Pass, on: str | None) -> Pass:

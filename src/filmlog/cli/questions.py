@@ -6,9 +6,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-import typer
-
 from filmlog.errors import CancelledError, UsageError
+from filmlog.screen.console import tell, told
 from filmlog.screen.safe import clean
 
 Completer = Callable[[str], list[str]]
@@ -21,7 +20,7 @@ def ask(question: str, *, complete: Completer | None = None) -> str:
         if complete is not None and sys.stdout.isatty():
             with _completing(complete):
                 return input(clean(question) + " ").strip()
-        sys.stderr.write(clean(question) + " ")
+        sys.stderr.write(told(question) + " ")
         sys.stderr.flush()
         return input().strip()
     except EOFError:
@@ -55,9 +54,7 @@ def _completing(complete: Completer) -> Iterator[None]:
 
 def choose(question: str, options: Sequence[str]) -> int:
     """The index of the option chosen by its number."""
-    typer.echo(clean(question), err=True)
-    for number, option in enumerate(options, 1):
-        typer.echo(f"  {number}  {clean(option)}", err=True)
+    tell(question, *(f"  {number}  {option}" for number, option in enumerate(options, 1)))
     for _ in range(3):
         answer = ask(f"Number 1-{len(options)}, or nothing to stop:")
         if not answer:

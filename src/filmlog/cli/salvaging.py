@@ -8,17 +8,22 @@ from pathlib import Path
 import typer
 
 from filmlog.cli.context import Session
+from filmlog.errors import UsageError
 
 
 def run(session: Session, out: Path, *, as_json: bool = False) -> None:
     """Save into the new diary `out` and print the account; exit 1 when anything was lost.
 
-    Raises what `storage.salvage.saving.save` does.
+    Raises UsageError for `-`, and what `storage.salvage.saving.save` does.
     """
     from filmlog.screen import salvage
     from filmlog.storage.salvage.saving import save
 
     target = out.expanduser()
+    if str(out) == "-":
+        raise UsageError(
+            "A diary is a file and cannot be written to standard output.", "Name a new FILE."
+        )
     account = save(session.db_path, target)
     if as_json:
         from filmlog.screen.machine import envelope

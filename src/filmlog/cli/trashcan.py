@@ -10,6 +10,7 @@ from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.moment import stamp
+from filmlog.domain.shelf import Listed, Wish
 from filmlog.domain.viewing import Viewing
 from filmlog.storage.diary import Diary
 
@@ -33,6 +34,26 @@ def throw_away(
     changes = [Change(e.viewing, replace(e.viewing, deleted=at)) for e in gone]
     changes += [Change(film, replace(film, deleted=at))] if with_film else []
     diary.apply(changes, f"remove {film.label}")
+
+
+GONE_TOO = (
+    "It was not seen and is on no other list, so it is in the trash; "
+    "`filmlog restore` takes it out again."
+)
+"""What is said of a film that went with its last place."""
+
+
+def taken_off(diary: Diary, film: Film, place: Wish | Listed, at: str) -> list[Change]:
+    """What takes a film off the watchlist or a list, at an instant (ISO 8601, UTC).
+
+    Its last change puts the film itself in the trash where nothing else keeps it: nothing would
+    show it any more, and yet its title would find it.
+    """
+    changes = [Change(place, place._replace(deleted=at))]
+    places = len(diary.film_lists.holding(film)) + (diary.watchlist.of(film) is not None)
+    if places == 1 and not diary.entries_of(film):
+        changes.append(Change(film, replace(film, deleted=at)))
+    return changes
 
 
 def take_out(diary: Diary, film: Film, viewings: Sequence[Viewing]) -> None:

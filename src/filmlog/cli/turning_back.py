@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from filmlog.cli.histories import label_of, moment_of
-from filmlog.domain.history import REDO, UNDO, Command
+from filmlog.domain.history import REDO, REPLACE, UNDO, Command
 from filmlog.domain.moment import stamp, when
 from filmlog.domain.naming import field_words
 from filmlog.domain.numerals import kinds_counted
@@ -32,12 +32,25 @@ class Turned(NamedTuple):
 def undo(diary: Diary, steps: int, now: datetime) -> list[Turned]:
     """Take back the last commands that stand, the latest first, all of them or none.
 
-    Fewer where there are no more. Raises NotFoundError for none at all.
+    Fewer where there are no more, or before a backup was put in the place of the diary. Raises
+    NotFoundError for none at all.
     """
     journal = diary.journal
+    turned = 0
 
     def step() -> tuple[Command, Undoing] | None:
+        nonlocal turned
         command = journal.to_undo()
+        if command is not None and command.kind == REPLACE:
+            if turned:
+                return None
+            raise NotFoundError(
+                f"Undo does not take this back: {command.words}.",
+                "`filmlog restore-backup` goes to another backup; `filmlog --db FILE doctor "
+                "--salvage NEW` saves what can be read of the diary before. `filmlog history "
+                "TITLE --restore N` takes back what was done to a film earlier.",
+            )
+        turned += 1
         return None if command is None else (command, journal.undoing(command, stamp(now)))
 
     return _turned(diary, journal, steps, step, UNDO)

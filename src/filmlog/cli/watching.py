@@ -11,6 +11,7 @@ from filmlog.cli.fields import FILM_FIELDS, given
 from filmlog.cli.questions import confirm
 from filmlog.cli.shelving import settled
 from filmlog.cli.sightings import Sighting, found_words, offer_changes
+from filmlog.cli.trashcan import GONE_TOO, taken_off
 from filmlog.domain.change import Change, replace
 from filmlog.domain.entry import Entry
 from filmlog.domain.filling import by_hand
@@ -114,19 +115,10 @@ def take_off(session: Session, title: str, year: int | None, *, sure: bool) -> l
         confirm(f"Take {film.label} off your watchlist?", may_ask=session.may_ask, yes=sure)
         with diary.writing():
             film, _ = settled(diary, film, [], is_new=False)
-            wish, at = _wish_for(diary, film), stamp(session.now)
-            changes = [Change(wish, replace(wish, deleted=at))]
-            is_kept = bool(diary.entries_of(film) or diary.film_lists.holding(film))
-            if not is_kept:
-                changes.append(Change(film, replace(film, deleted=at)))
+            changes = taken_off(diary, film, _wish_for(diary, film), stamp(session.now))
             diary.apply(changes, f"watch --remove {film.label}")
     said = [f"Took {film.label} off your watchlist."]
-    if not is_kept:
-        said.append(
-            "It was not seen and is on no list, so it is in the trash; "
-            "`filmlog restore` takes it out again."
-        )
-    return said
+    return [*said, GONE_TOO] if len(changes) > 1 else said
 
 
 def _with_facts(

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from filmlog.domain.film import NOBODY, Award, Credit, Film, Origin, Related
 from filmlog.domain.matching import title_key, without_article
 from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.viewing import Picture
 
 FACTS = Film._fields[Film._fields.index("title") : Film._fields.index("origins")]
 """The fields of a film that are facts."""
@@ -108,11 +109,11 @@ def is_billed(film: Film) -> bool:
 
 
 def in_words(value: Any) -> str:
-    """A fact in one line: names parted by commas, a date as far as it is known."""
-    if isinstance(value, tuple) and not isinstance(value, (Credit, Award, Related)):
-        return ", ".join(in_words(item) for item in value)
-    if isinstance(value, (Credit, Award, Related)):
+    """A field in one line: names parted by commas, a date as far as it is known."""
+    if isinstance(value, (Credit, Award, Related, Picture)):
         return str(value[0])
+    if isinstance(value, tuple):
+        return ", ".join(in_words(item) for item in value)
     if isinstance(value, PartialDate):
         return value.long
     return "" if value is None else str(value)

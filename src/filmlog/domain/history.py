@@ -7,8 +7,17 @@ from typing import Any, NamedTuple
 
 from filmlog.domain.change import Record
 
-UNDO, REDO, UPKEEP = "undo", "redo", "upkeep"
-"""The kinds of command that no person gave: two turn others back, the third undo passes over."""
+UNDO, REDO, UPKEEP, SYNC = "undo", "redo", "upkeep", "sync"
+"""The kinds of command that are none of a person's own: two turn others back, undo passes over two.
+
+UPKEEP is what filmlog has to do, SYNC brings in what was done on another machine.
+"""
+
+REPLACE = "replace"
+"""A backup put in the place of the whole file, which changes no record: undo goes no further."""
+
+COMMAND_KINDS = ("", UNDO, REDO, UPKEEP, SYNC, REPLACE)
+"""Every kind of command; '' is what a person did."""
 
 _NOT_SHOWN = frozenset({"id", "deleted", "number", "origins", "rank"})
 
@@ -16,8 +25,8 @@ _NOT_SHOWN = frozenset({"id", "deleted", "number", "origins", "rank"})
 class Command(NamedTuple):
     """A command of the journal: one transaction. `at` is ISO 8601 in UTC.
 
-    `kind` is '' for what a person did, else UNDO, REDO or UPKEEP; `target` is the command that an
-    undo or a redo is of. `undone` says that it does not stand at present.
+    `kind` is '' for what a person did, else UNDO, REDO, UPKEEP, SYNC or REPLACE; `target` is the
+    command that an undo or a redo is of. `undone` says that it does not stand at present.
     """
 
     number: int

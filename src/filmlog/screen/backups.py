@@ -29,7 +29,8 @@ _WHY = {"day": "daily", "asked": "asked for"}
 class Shown(NamedTuple):
     """A backup to be shown: where, when made, why, its bytes, and what is in it.
 
-    `contents` is None for one that cannot be read; `is_whole` is None where nobody looked.
+    `contents` is None for one that cannot be read; `fault` is None where nobody looked, '' where
+    nothing is wrong, else a sentence.
     """
 
     path: str
@@ -37,12 +38,12 @@ class Shown(NamedTuple):
     why: str
     size: int
     contents: Contents | None
-    is_whole: bool | None
+    fault: str | None
 
     @property
     def is_bad(self) -> bool:
         """Whether nobody could go back to it."""
-        return self.contents is None or self.is_whole is False
+        return self.contents is None or bool(self.fault)
 
 
 def rows(backups: Sequence[Shown]) -> list[tuple[str, ...]]:
@@ -73,7 +74,7 @@ def backups_json(backups: Sequence[Shown], folder: str, limit: int) -> Plain:
             {
                 "at": f"{backup.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
                 "is_readable": backup.contents is not None,
-                "is_whole": backup.is_whole,
+                "is_whole": None if backup.fault is None else not backup.fault,
                 "number": number,
                 "path": backup.path,
                 "size": backup.size,
@@ -109,4 +110,4 @@ def _held_json(contents: Contents | None) -> Plain:
 def _state(backup: Shown) -> str:
     if backup.contents is None:
         return "cannot be read"
-    return {None: "", True: "sound", False: "damaged"}[backup.is_whole]
+    return {None: "", "": "sound"}.get(backup.fault, "damaged")

@@ -95,6 +95,24 @@ def show(text: str, pager: str = "auto") -> None:
         sys.stdout.write(text)
 
 
+def tell(*lines: str) -> None:
+    """Talk to the person on stderr, a line each as `told` makes them."""
+    for line in lines:
+        sys.stderr.write(f"{told(line)}\n")
+
+
+def told(text: str) -> str:
+    """A text for stderr, made safe, and on a terminal in lines that end between words."""
+    from filmlog.screen.safe import clean
+
+    text = clean(text)
+    if not is_terminal(sys.stderr) or text.startswith("Next: filmlog "):  # to be copied whole
+        return text
+    from filmlog.screen.width import sentence
+
+    return "\n".join(sentence(text, width_of(sys.stderr)))
+
+
 def show_path(path: Path) -> None:
     """Print the path of a file: byte for byte to a program, and harmlessly on a terminal."""
     if is_terminal(sys.stdout):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,15 +34,17 @@ def command_row(command: Command, *, with_who: bool) -> tuple[str, ...]:
 
 
 def version_lines(
-    versions: Iterable[Version], width: int, who: str, *, spoilers: bool, names: Mapping[str, str]
+    versions: Sequence[Version], width: int, who: str, *, spoilers: bool, names: Mapping[str, str]
 ) -> Iterator[str]:
     """Each command with the records it changed; the newest first, texts as it left them.
 
-    `names` has words for the ids of other records. A command of another than `who` says so.
+    `names` has words for the ids of other records. With a command of another than `who`, each says
+    whose it was.
     """
+    with_who = any(command.who != who for command, _ in versions)
     newest: set[tuple[str, str]] = set()
     for command, changes in versions:
-        number, at, words, undone, by = command_row(command, with_who=command.who != who)
+        number, at, words, undone, by = command_row(command, with_who=with_who)
         more = "".join(f" ({word})" for word in (undone, by) if word)
         yield from wrap(f"{number}  {at}  {words}{more}", width)
         for change in changes:
@@ -128,8 +130,12 @@ def _short(name: str, value: Any, names: Mapping[str, str], *, spoilers: bool) -
         return clean(names[value])
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str) and not spoilers:
+    if name == "pictures":
+        value = tuple(f"{p.name} ({p.caption})" if p.caption else p.name for p in value)
+    if not spoilers and isinstance(value, str):
         value = hide_inline(value)
+    elif not spoilers and isinstance(value, tuple):
+        value = tuple(hide_inline(item) if isinstance(item, str) else item for item in value)
     return clean(in_short(name, value))
 
 

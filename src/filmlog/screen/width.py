@@ -91,6 +91,25 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     return [(rest if number else first) + line for number, line in enumerate(lines)]
 
 
+def sentence(text: str, width: int) -> list[str]:
+    """A text to be read and copied from, on lines of at most `width` cells where it can be.
+
+    Lines end between words alone: a path or a `command` stays whole, however long. Those after the
+    first begin with its blanks, and two more of them where it has any.
+    """
+    if cells(text) <= width:
+        return [text]
+    indent = len(text) - len(text.lstrip(" "))
+    hang = " " * (indent + 2) if indent else ""
+    lines = [""]
+    for found in re.finditer(" *(?:`[^`]*`|[^ ])+", text):
+        if lines[-1] and cells(lines[-1] + found[0]) > width:
+            lines.append(hang + found[0].lstrip(" "))
+        else:
+            lines[-1] += found[0]
+    return lines
+
+
 def chop(text: str, width: int) -> list[str]:
     """A text with its blanks in runs of at most `width` cells (2 or more), at least one."""
     runs: list[str] = []

@@ -1,4 +1,4 @@
-"""The backups of a diary, in a folder beside it: making, listing, reading and thinning them.
+"""The backups of a diary, in a folder beside it: making, listing and thinning them.
 
 `diary.db.backups/20261125T011500Z-WHY.backup` is one: the UTC time it was made, and why. The folder
 is beside the real file, where the diary is a symbolic link. Each is a diary of its own.
@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from filmlog.domain import retention
-from filmlog.domain.contents import Contents
-from filmlog.errors import FilmlogError, NewerDiaryError, NotADiaryError, NotFoundError
+from filmlog.errors import FilmlogError
 from filmlog.files import explain, make_private_dir
-from filmlog.storage.copying import copy_to, is_sound
-from filmlog.storage.database import APPLICATION_ID, SCHEMA_VERSION, explained
+from filmlog.storage.backup_reading import contents, is_readable
+from filmlog.storage.copying import copy_to
 
 _TIME = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(schema-\d+|[a-z]+)(?:-\d+)?\.backup")
 
 _DAY = 86400  # seconds
-_OTHERS = "`filmlog backups --check` shows those there are, and which are sound."
 
 
 class Backup(NamedTuple):
@@ -57,6 +54,8 @@ def back_up(path: Path, why: str, now: datetime) -> Path:
     what `copying.copy_to` does, and leaves nothing then.
     """
     folder = folder_of(path)
+    if folder.is_file():
+        raise _no_folder(folder)
     make_private_dir(folder)
     name = f"{now.astimezone(UTC):{_TIME}}-{why}"
     names = (f"{name}{f'-{number}' if number > 1 else ''}.backup" for number in count(1))
@@ -84,65 +83,19 @@ def backups_of(path: Path) -> list[Backup]:
                 found.append((at, about.st_mtime_ns, backup))
     except FileNotFoundError:
         return []
+    except NotADirectoryError as error:
+        raise _no_folder(folder) from error
     except OSError as error:
         raise explain(error, folder) from error
     return [backup for _, _, backup in sorted(found, reverse=True)]
 
 
-def contents(path: Path) -> Contents | None:
-    """What is in the backup at `path`, of this schema or an older one; None if it cannot be read.
-
-    Nothing is written, to it or beside it.
-    """
-    if _schema(path) is None:
-        return None
-    live = "deleted = ''"
+def backups_seen(path: Path) -> list[Backup]:
+    """Those of `backups_of`, [] where the folder cannot be read."""
     try:
-        with _opened(path) as connection:
-            found = connection.execute(
-                f"SELECT (SELECT count(*) FROM film WHERE {live}), "
-                f"(SELECT count(*) FROM viewing WHERE {live}), "
-                f"(SELECT count(*) FROM viewing WHERE {live} AND review <> ''), "
-                f"(SELECT coalesce(max(watched), '') FROM viewing WHERE {live}), "
-                "(SELECT user_version FROM pragma_user_version), "
-                "(SELECT count(*) FROM command), (SELECT count(*) FROM viewing)"
-            ).fetchone()
+        return backups_of(path)
     except FilmlogError:
-        return None
-    return Contents(*found)
-
-
-def is_whole(path: Path) -> bool:
-    """Whether SQLite finds no fault in the backup at `path`, which is read to its end.
-
-    Nothing is written, to it or beside it.
-    """
-    try:
-        with _opened(path) as connection:
-            return is_sound(connection, path)
-    except FilmlogError:
-        return False
-
-
-def checked(path: Path) -> Contents:
-    """What is in the backup at `path`, which somebody wants to go back to, after a whole check.
-
-    Raises NotFoundError for none, NewerDiaryError for one that a newer filmlog made, and
-    NotADiaryError for one that is damaged or is no diary.
-    """
-    if not path.is_file():
-        raise NotFoundError(f"There is no backup {path}.", _OTHERS)
-    schema = _schema(path)
-    if schema is not None and schema > SCHEMA_VERSION:
-        raise NewerDiaryError(
-            f"{path} was made by a newer filmlog (schema {schema}; this one knows "
-            f"{SCHEMA_VERSION}).",
-            "Upgrade filmlog, then run the command again.",
-        )
-    held = contents(path)
-    if schema is None or held is None or not is_whole(path):
-        raise NotADiaryError(f"{path} is damaged, or is no backup of a diary.", _OTHERS)
-    return held
+        return []
 
 
 def made_at(path: Path) -> datetime | None:
@@ -161,7 +114,10 @@ def thin(path: Path, limit: int, made: Path | None = None) -> list[Path]:
     if not found:
         return []
     made = made or found[0].path
-    dropped = retention.to_drop([_measured(backup) for backup in found], made.name, limit)
+    dropped = _dropped(found, made, limit, closely=False)
+    if dropped and not all(map(is_readable, {made, found[0].path})):
+        # What no command can read is not to push out the last one that all of them can.
+        dropped = _dropped(found, made, limit, closely=True)
     gone = []
     for file in [*(made.with_name(copy.name) for copy in dropped), *_unfinished(made)]:
         try:
@@ -172,17 +128,17 @@ def thin(path: Path, limit: int, made: Path | None = None) -> list[Path]:
     return gone
 
 
-def _schema(path: Path) -> int | None:
-    """The version of the form of a diary; None for what is none."""
-    try:
-        with _opened(path) as connection:
-            application, version = connection.execute(
-                "SELECT application_id, user_version "
-                "FROM pragma_application_id, pragma_user_version"
-            ).fetchone()
-    except FilmlogError:
-        return None
-    return int(version) if application == APPLICATION_ID else None
+def _no_folder(folder: Path) -> FilmlogError:
+    return FilmlogError(
+        f"{folder} is a file, and should be the folder of the backups.",
+        "Move it away; the next backup makes the folder.",
+    )
+
+
+def _dropped(found: list[Backup], made: Path, limit: int, *, closely: bool) -> list[retention.Copy]:
+    """What may go; looked at `closely`, one that holds what cannot be read counts as unreadable."""
+    copies = [_measured(backup, closely=closely) for backup in found]
+    return retention.to_drop(copies, made.name, limit)
 
 
 def _time(stamp: str) -> datetime | None:
@@ -200,22 +156,12 @@ def _unfinished(made: Path) -> Iterator[Path]:
                 yield file
 
 
-def _measured(backup: Backup) -> retention.Copy:
+def _measured(backup: Backup, *, closely: bool) -> retention.Copy:
     held = contents(backup.path)
+    is_read = held is not None and (not closely or is_readable(backup.path))
     return retention.Copy(
         backup.path.name,
         backup.at,
         backup.size,
-        None if held is None else (held.commands, held.written),
+        (held.commands, held.written) if held is not None and is_read else None,
     )
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    with (
-        explained(path),
-        closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        ) as connection,
-    ):
-        yield connection

@@ -25,16 +25,16 @@ class ById:
         """The record of a kind with this id; None where there is none."""
         return self._one(kind, f"SELECT number FROM {_table(kind)} WHERE id = ?", id_)
 
-    def film_known_as(self, service: str, value: str) -> Film | None:
+    def film_known_as(self, service: str, value: str, other_than: str = "") -> Film | None:
         """The film with an id at a service, a field of `Film`; one in the trash goes last.
 
-        One that was undone is none.
+        One that was undone is none, nor is the one with the ULID `other_than`.
         """
         sql = (
-            f"SELECT number FROM film WHERE {service} = ? AND {service} <> '' "
+            f"SELECT number FROM film WHERE {service} = ? AND {service} <> '' AND id <> ? "
             f"AND deleted NOT LIKE '%{UNDONE}'"
         )
-        return self._one(Film, f"{sql} ORDER BY deleted <> '', number LIMIT 1", value)
+        return self._one(Film, f"{sql} ORDER BY deleted <> '', number LIMIT 1", value, other_than)
 
     def is_gone(self, table: str, id_: str) -> bool:
         """Whether a record of a table is in the trash."""

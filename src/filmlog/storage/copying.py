@@ -36,7 +36,7 @@ def checked_copy(path: Path, target: Path) -> Iterator[Path]:
     temporary = target.parent / f".filmlog-{os.urandom(8).hex()}.tmp"
     try:
         try:
-            make_private_file(temporary)
+            make_private_file(temporary, target)
             _copy(path, temporary, target)
             yield temporary
         finally:

@@ -10,7 +10,7 @@ from typing import Any
 from filmlog.domain.change import Change, Record
 from filmlog.domain.codec import from_plain
 from filmlog.domain.film import Film
-from filmlog.domain.history import UNDO, Command
+from filmlog.domain.history import REPLACE, UNDO, Command
 from filmlog.domain.undoing import reverted
 from filmlog.storage import records
 
@@ -96,16 +96,18 @@ class Journal:
         return self._one("WHERE number = ?", number)
 
     def to_undo(self) -> Command | None:
-        """The last command of a person that stands."""
-        return self._one("WHERE kind = '' AND NOT undone ORDER BY number DESC LIMIT 1")
+        """The last command of a person that stands; one of kind REPLACE cannot be undone."""
+        where = "WHERE kind IN ('', ?) AND NOT undone ORDER BY number DESC LIMIT 1"
+        return self._one(where, REPLACE)
 
     def to_redo(self) -> tuple[Command, Command] | None:
         """What was undone last and the undo of it, unless a person did something else since."""
         undo = self._one(
             "AS u WHERE kind = ? AND (SELECT undone FROM command t WHERE t.number = u.target) "
-            "AND number > (SELECT max(number) FROM command WHERE kind = '') "
+            "AND number > (SELECT max(number) FROM command WHERE kind IN ('', ?)) "
             "ORDER BY number DESC LIMIT 1",
             UNDO,
+            REPLACE,
         )
         command = self.command(undo.target) if undo is not None and undo.target else None
         return None if undo is None or command is None else (command, undo)

@@ -27,8 +27,8 @@ _PAUSE = 0.05  # seconds: a program at work has written on by then, or has ended
 def refuse_a_journal(path: Path, header: bytes) -> None:
     """Refuse the diary at `path`, whose file begins with `header`, if another's journal is beside.
 
-    To be called before SQLite opens the file, as that is when it plays a journal back. Raises
-    NotADiaryError.
+    To be called before SQLite opens the file, as that is when it plays a journal back, or before
+    the file is made, when its header is b"". Raises NotADiaryError.
     """
     _refuse(path, header, "-journal", _is_its_journal)
 
@@ -48,9 +48,7 @@ def _refuse(
         if belongs(beside, before.st_size, header):
             return
         time.sleep(_PAUSE)
-        with Path(real).open("rb") as file:
-            now = file.read(HEADER_SIZE)
-        is_left = now == header and _traits(beside.stat()) == _traits(before)
+        is_left = _header(Path(real)) == header and _traits(beside.stat()) == _traits(before)
     except OSError:  # it is gone again: somebody was writing
         return
     if is_left:
@@ -59,6 +57,15 @@ def _refuse(
             "Nothing was changed. It would damage this diary: move it to another folder, then run "
             "the command again.",
         )
+
+
+def _header(path: Path) -> bytes:
+    """The first bytes of a file, b"" for none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEADER_SIZE)
+    except FileNotFoundError:
+        return b""
 
 
 def _traits(stat: os.stat_result) -> tuple[int, int, int]:

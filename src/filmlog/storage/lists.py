@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -49,9 +50,11 @@ class DiaryLists:
 
         `wait` is how many seconds to wait for another program that holds it, ten unless given.
         """
-        if create:
-            database.create_missing(path)
-        return cls(path, database.open_existing(path, wait))
+        if create and not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for some
+            from filmlog.storage import missing  # 3 ms, once in the life of a diary
+
+            missing.create(path)
+        return cls(path, database.open_existing(path, wait, create=create))
 
     def __enter__(self) -> Self:
         return self

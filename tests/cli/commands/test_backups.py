@@ -10,6 +10,7 @@ import pytest
 from filmlog import paths
 from filmlog.storage.backups import backups_of, folder_of
 from tests.program import filmlog
+from tests.storage.checkup.faults import run
 
 
 @pytest.fixture
@@ -64,6 +65,18 @@ def test_a_damaged_one_is_told_and_found(diary: Path) -> None:
     assert "2 backups of 2 are damaged" in checked.stderr
 
 
+def test_one_with_a_value_that_cannot_be_read_is_found(diary: Path) -> None:
+    newest = backups_of(diary)[0].path
+    run(newest, "UPDATE viewing SET watched = '2026-02-30' WHERE number = 1")
+    assert filmlog("backups").code == 0
+    checked = filmlog("backups", "--check")
+    assert checked.code == 1
+    assert "damaged" in checked.stdout
+    assert "1 backup of 2 is damaged." in checked.stderr
+    assert f"In {newest}, the viewing #1 (Ran) holds what cannot be" in checked.stderr
+    assert [backup["is_whole"] for backup in _json("--check")["backups"]] == [False, True]
+
+
 def test_for_programs(diary: Path) -> None:
     data = _json()
     assert [backup["why"] for backup in data["backups"]] == ["asked", "day"]
@@ -81,7 +94,8 @@ def test_for_programs(diary: Path) -> None:
 
 @pytest.mark.usefixtures("diary")
 def test_a_limit_that_cannot_be_held_is_said() -> None:
-    filmlog("config", "set", "backup-size", "1 kB")
+    filmlog("backup")
+    filmlog("config", "set", "backup-size", "1 MB")
     assert "more than `backup_size` allows" in filmlog("backups").stderr
 
 

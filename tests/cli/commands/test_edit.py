@@ -44,3 +44,21 @@ def test_an_edit_with_nothing_new_says_so() -> None:
     assert refused("edit", "Ran", "--viewing", "2", "--rating", "4", code=3).endswith(
         "a viewing 2."
     )
+
+
+def test_an_id_of_another_film_is_told() -> None:
+    filmlog("add", "Ran (1985)", "--imdb", "tt0089881", "--letterboxd", "ran")
+    filmlog("add", "Chaos", "--new", "--as-typed")
+    told = (
+        "Ran (1985), film #1, has that id at IMDb too: `filmlog film merge '#1' '#2'` makes one "
+        "film of two.\n"
+    )
+    edited = filmlog("film", "edit", "Chaos", "--imdb", "tt0089881")
+    assert edited.stderr == f"Changed the IMDb id of Chaos, film #2\n{told}"
+    assert told not in filmlog("film", "edit", "Chaos", "--tagline", "Rain").stderr
+    added = filmlog("add", "Rann", "--new", "--as-typed", "--letterboxd", "ran")
+    assert "has that id at Letterboxd too: `filmlog film merge '#1' '#3'`" in added.stderr
+    filmlog("remove", "Chaos", "--yes")
+    filmlog("remove", "Rann", "--yes")
+    assert "too" not in filmlog("film", "edit", "Ran", "--imdb", "").stderr
+    assert "too" not in filmlog("film", "edit", "Ran", "--imdb", "tt0089881").stderr

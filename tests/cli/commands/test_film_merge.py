@@ -106,6 +106,28 @@ def test_different_films_are_named_as_such_first() -> None:
     )
 
 
+def test_a_price_that_would_be_lost_is_told() -> None:
+    filmlog("add", "Solaris (1972)")
+    filmlog("add", "Solaris (1971)", "--new")
+    for at, ours, theirs in (
+        ("Kino", ["--price", "3 EUR"], ["--price", "2 EUR", "--on", "2026-11-01"]),
+        ("Arsenal", ["--not-there"], ["--price", "4 EUR", "--on", ""]),
+        ("Attic", [], ["--price", "1 EUR", "--on", "2026-01-01"]),
+        ("Shelf", ["--price", "5 EUR", "--note", "35 mm"], ["--price", "5 EUR"]),
+    ):
+        filmlog("found", "#1", "--at", at, *ours)
+        filmlog("found", "#2", "--at", at, *theirs)
+    for manner in ("--dry-run", "--yes"):
+        assert [line for line in said("#1", "#2", manner).splitlines() if "  at " in line] == [
+            (
+                "  at Kino: stays '3.00 EUR, checked Fri 20 Nov 2026', "
+                "not '2.00 EUR, checked Sun 1 Nov 2026'"
+            ),
+            "  at Arsenal: stays 'not there, checked Fri 20 Nov 2026', not '4.00 EUR'",
+        ]
+    assert "1.00 EUR" in filmlog("found", "#1").stdout  # what is not known is taken over
+
+
 def test_a_title_that_would_be_lost_is_told() -> None:
     filmlog("add", "The Cranes Are Flying (1957)")
     filmlog("add", "Die Kraniche ziehen (1957)")

@@ -70,6 +70,17 @@ def test_going_back_leaves_what_came_later(diary: Path) -> None:
     assert "nothing was changed" in filmlog("history", "Ran", "--restore", "4").stderr
 
 
+def test_going_back_to_another_title_names_the_film_by_it(diary: Path) -> None:
+    said("film", "edit", "Ran", "--title", "Chaos")
+    lines = said("history", "Chaos", "--restore", "1").splitlines()
+    assert lines[:3] == [
+        "Ran (1985) is as #1 left it again.",
+        "Ran (1985): title and overview",
+        "Ran (1985), watched Sun 1 Nov 2026: tags and review",
+    ]
+    assert said("undo").startswith("Undone: history Ran (1985) --restore 1, of ")
+
+
 def test_going_back_is_undone_as_anything_else(diary: Path) -> None:
     with Diary.open(diary) as opened:
         before = everything(opened)
@@ -96,6 +107,23 @@ def test_a_film_of_the_diary_goes_before_one_in_the_trash(diary: Path) -> None:
     assert "7 Nov 2026: new" in filmlog("history", "Ran").stdout
 
 
+def test_what_a_viewing_refers_to_is_named(home: Path) -> None:
+    (home / "pic.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    said("add", "Ran", "--source", "Kino", "--pass", "ticket", "--price", "9 EUR")
+    said("edit", "Ran", "--picture", "pic.png")
+    said("edit", "Ran", "--no-pictures", "--picture", "pic.png", "--caption", "The ||castle||")
+    said("edit", "Ran", "--source", "Attic")
+    shown = filmlog("history", "Ran").stdout
+    for line in (
+        "pass: ticket at Kino",
+        "pass: none, before ticket at Kino",
+        "source: Attic, before Kino",
+        "pictures: pic.png, before none",
+        "pictures: pic.png (The [spoiler, 1 word]), before pic.png",
+    ):
+        assert f"        {line}\n" in shown
+
+
 def test_another_machine_is_named(diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "By" not in filmlog("history").stdout.split("\n")[0]
     monkeypatch.setenv("USER", "mira")
@@ -103,8 +131,12 @@ def test_another_machine_is_named(diary: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "mira@" in filmlog("history", "--json", "--limit", "1").stdout
     monkeypatch.setenv("USER", "anna")
     assert "mira@" in filmlog("history").stdout
-    assert "mira@" in filmlog("history", "Ran").stdout
     assert "by mira@" in said("undo")
+    monkeypatch.delenv("USER")  # as for all but one of the commands
+    heads = [line for line in filmlog("history", "Ran").stdout.splitlines() if line[0] == "#"]
+    assert "anna@" in heads[0]
+    assert "mira@" in heads[1]
+    assert [line[-1] for line in heads] == [")"] * 6
 
 
 def test_the_newest_25_unless_told_otherwise(diary: Path) -> None:

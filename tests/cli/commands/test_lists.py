@@ -185,6 +185,33 @@ def test_a_film_that_nothing_keeps_goes_to_the_trash() -> None:
 
 
 @pytest.mark.usefixtures("best")
+def test_the_last_place_of_a_film_may_be_the_watchlist() -> None:
+    told = "It was not seen and is on no other list, so it is in the trash"
+    filmlog("watch", "Brazil")
+    assert told not in said("remove", "Best of 1985", "Brazil", "--yes")
+    assert told in filmlog("watch", "Brazil", "--remove", "--yes").stderr
+    filmlog("undo", "2")
+    assert told not in filmlog("watch", "Brazil", "--remove", "--yes").stderr
+    assert told in said("remove", "Best of 1985", "Brazil", "--yes")
+
+
+@pytest.mark.usefixtures("best")
+def test_the_history_names_film_and_list() -> None:
+    said("note", "Best of 1985", "Ran", "War.")
+    said("move", "Best of 1985", "Ran", "3")
+    said("add", "Best of 1985", "Ran", "--at", "1", "--note", "Rain.")
+    said("remove", "Best of 1985", "Ran", "--yes")
+    done = data("history", "--limit", "4", kind="history")
+    assert [command["words"] for command in done] == [
+        "lists remove Ran (1985) from Best of 1985",
+        "lists change Ran (1985) on Best of 1985",
+        "lists move Ran (1985) on Best of 1985",
+        "lists note Ran (1985) on Best of 1985",
+    ]
+    assert "lists add Ran (1985) to Best of 1985" in filmlog("history", "Ran").stdout
+
+
+@pytest.mark.usefixtures("best")
 def test_a_list_is_renamed() -> None:
     said("create", "Été")
     assert said("rename", "ETE", "ÉTÉ") == "The list 'Été' is called 'ÉTÉ' now.\n"

@@ -8,10 +8,14 @@ import pytest
 
 from filmlog import paths
 from filmlog.domain.change import Change
+from filmlog.domain.conflict import Conflict
+from filmlog.domain.history import SYNC
+from filmlog.errors import StorageFullError
 from filmlog.storage.backups import backups_of
 from filmlog.storage.diary import Diary
 from tests import whole
 from tests.program import filmlog
+from tests.storage.checkup.faults import run
 from tests.storage.test_comparing import everything
 from tests.storage.test_migrations import diary_of_schema
 
@@ -97,6 +101,14 @@ def test_records_of_every_kind_come_back(diary: Path, home: Path) -> None:
     assert "Undone: restore the backup" in filmlog("undo").stderr
 
 
+def test_a_conflict_is_counted_and_named(diary: Path) -> None:
+    conflict = Conflict("01C", "film", "01F", "year", other="1985")
+    with Diary.open(diary) as here, here.writing():
+        here.apply([Change(None, conflict)], "sync", SYNC)
+    done = filmlog("restore-backup", "--dry-run")
+    assert done.stdout == "To the trash: 1 conflict\n  a conflict of sync: to the trash\n"
+
+
 def test_many_differences_are_counted_and_a_dozen_named(diary: Path) -> None:
     for number in range(8):
         filmlog("add", f"Film {number}", "--new")
@@ -137,7 +149,9 @@ def test_a_diary_that_is_no_more_is_replaced(diary: Path, data: bytes | None) ->
     done = filmlog("restore-backup", "--yes")
     assert done.code == 0
     with closing(sqlite3.connect(diary)) as now, closing(sqlite3.connect(backup)) as then:
-        assert list(now.iterdump()) == list(then.iterdump())
+        (noted,) = [line for line in now.iterdump() if line not in set(then.iterdump())]
+        assert "'restore the backup of Fri 20 Nov 2026 23:10 as a file" in noted
+        assert "'replace'" in noted
     aside = list(diary.parent.glob("diary.db.damaged-*"))
     assert [found.read_bytes() for found in aside] == ([data] if data else [])
     assert ("What was there is kept" in done.stderr) == bool(data)
@@ -193,3 +207,68 @@ def test_a_broken_one_is_passed_over_for_the_newest_good_one(diary: Path) -> Non
     done = filmlog("restore-backup", "--dry-run")
     assert done.code == 0
     assert "Ikiru (1952): to the trash" in done.stdout
+
+
+def test_one_that_holds_what_cannot_be_read_is_passed_over_and_refused(diary: Path) -> None:
+    _changed()
+    filmlog("backup")
+    newest, oldest = (backup.path for backup in backups_of(diary))
+    run(newest, "UPDATE viewing SET watched = '2026-02-30' WHERE number = 1")
+    diary.write_text("Dear diary")
+    done = filmlog("restore-backup", "--dry-run")
+    assert done.code == 0
+    assert f"Passed over: In {newest}, the viewing #1 (Ran) holds what cannot be" in done.stderr
+    refused = filmlog("restore-backup", "1", "--yes")
+    assert refused.code == 4
+    assert "doctor --salvage" in refused.stderr
+    assert diary.read_text() == "Dear diary"
+    oldest.unlink()
+    none = filmlog("restore-backup", "--yes")
+    assert none.code == 3
+    assert "There is no backup to go back to." in none.stderr
+
+
+def test_undo_does_not_go_past_a_file_put_back(diary: Path) -> None:
+    diary.write_text("Dear diary")
+    done = filmlog("restore-backup", "--yes")
+    assert "`filmlog undo` does not take that back." in done.stderr
+    (aside,) = diary.parent.glob("diary.db.damaged-*")
+    before = _records(diary)
+    refused = filmlog("undo")
+    assert refused.code == 3
+    assert "Undo does not take this back: restore the backup of Fri 20 Nov 2026" in refused.stderr
+    assert f"the diary before is kept in {aside.name}" in refused.stderr
+    assert "`filmlog restore-backup`" in refused.stderr
+    assert _records(diary) == before
+    assert "restore the backup of" in filmlog("history").stdout
+    filmlog("add", "Ikiru")
+    undone = filmlog("undo", "3")
+    assert undone.code == 0
+    assert "Undone: add Ikiru" in undone.stderr
+    assert "Undo goes no further than: restore the backup" in undone.stderr
+    assert "There is nothing before that" not in undone.stderr
+    assert filmlog("redo").code == 0
+
+
+def test_what_was_undone_before_a_file_was_put_back_is_not_done_again(diary: Path) -> None:
+    filmlog("edit", "Ran", "--rating", "2")
+    filmlog("undo")
+    filmlog("backup")
+    diary.unlink()
+    assert filmlog("restore-backup", "--yes").code == 0
+    assert filmlog("redo").code == 3
+    assert filmlog("undo").code == 3
+
+
+def test_a_history_that_cannot_be_written_to_is_said(
+    diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageFullError("The disk is full.")
+
+    diary.write_text("Dear diary")
+    monkeypatch.setattr(Diary, "apply", full)
+    done = filmlog("restore-backup", "--yes")
+    assert done.code == 0
+    assert "The backup is the diary now" in done.stderr
+    assert "The history does not have it, and `filmlog undo` passes it." in done.stderr

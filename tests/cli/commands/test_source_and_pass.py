@@ -186,6 +186,33 @@ def test_a_pass_is_extended_and_refunded() -> None:
         assert refused("pass", *words, code=3) == "There is no pass #99."
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["extend", "1", "--by", "3d"], "It is paid again: 10.00 EUR on Sat 5 Dec 2026."),
+        (["extend", "1", "--until", "2027-01-05 00:00"],
+         "It is paid again: 10.00 EUR on Sat 5 Dec 2026."),
+        (["extend", "1", "--until", "2027-02-06"],
+         "It is paid again 3 times: 10.00 EUR a month from Sat 5 Dec 2026 on."),
+        (["extend", "1", "--until", "never"],
+         "It is paid again: 10.00 EUR a month from Sat 5 Dec 2026 on."),
+        (["edit", "1", "--ends", "never"],
+         "It is paid again: 10.00 EUR a month from Sat 5 Dec 2026 on."),
+        (["edit", "1", "--ends", "2026-12-01"], ""),
+        (["edit", "1", "--note", "Dear"], ""),
+    ],
+)  # fmt: skip
+def test_a_subscription_that_is_paid_again_by_a_later_end_says_so(
+    words: list[str], told: str
+) -> None:
+    filmlog(
+        *("pass", "add", "Arsenal", "--kind", "subscription", "--price", "10 EUR"),
+        *("--starts", "2026-11-05"),
+    )
+    filmlog("pass", "stop", "1")  # with what is paid, on 5 December
+    assert filmlog("pass", *words).stderr.splitlines()[1:] == ([told] if told else [])
+
+
 def test_a_refused_change_changes_nothing() -> None:
     monthly()
     before = data("pass", "show", "1", kind="pass")

@@ -45,9 +45,9 @@ WRITING = {
 
 NOT_WRITING = set(
     "show compare list search stats spending catalogue trash undo redo watchlist backup backups "
-    "doctor config where demo export restore-backup".split()
+    "doctor config where demo export restore-backup sync".split()
 )
-"""The others; `restore-backup` and `doctor --fix` are undone in their own tests."""
+"""The others; `restore-backup`, `doctor --fix` and `sync settle` are undone in their own tests."""
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_json_that_was_undone_comes_back(home: Path) -> None:
 def test_several_steps_at_once(diary: Path) -> None:
     said = ok("undo 3").stderr.splitlines()
     assert [line.partition(",")[0] for line in said] == [
-        "Undone: lists add Winter",
+        "Undone: lists add Stalker to Winter",
         "Undone: lists create Winter",
         "Undone: found Stalker",
         "`filmlog redo` does it again.",
@@ -147,3 +147,9 @@ def test_several_steps_at_once(diary: Path) -> None:
     assert filmlog("redo").code == 3
     assert filmlog("undo", "0").code == 2
     assert filmlog("undo", "x").code == 2
+
+
+def test_an_import_of_a_table_is_named_in_a_sentence(home: Path) -> None:
+    (home / "mine.csv").write_text("Film\nPersona\n")
+    assert filmlog("import", "mine.csv", "--map", "Film=film.title").code == 0
+    assert filmlog("undo").stderr.startswith("Undone: import from a table, of Fri 20 Nov 2026 ")

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from filmlog import paths
+from filmlog.domain.change import Change
+from filmlog.domain.conflict import Conflict, conflict_id
+from filmlog.domain.history import SYNC
 from filmlog.storage.diary import Diary
 from tests.cli.imports.letterboxd_files import imported
 from tests.program import filmlog
@@ -29,6 +33,32 @@ def document(tmp_path: Path) -> Path:
     path = tmp_path / "other.json"
     run("--db", other, "export", "json", "-o", str(path))
     return path
+
+
+def with_conflict(folder: Path, document: Path, field: str, other: str) -> Conflict:
+    """The document again, with a conflict over a field of the film that was seen."""
+    path = folder / "other.db"
+    with Diary.open(path) as diary:
+        film = next(film for film in diary.films() if film.year == 1957)
+        viewing = diary.entries_of(film)[0].viewing
+        of = ("viewing", viewing.id, field)
+        conflict = Conflict(conflict_id(*of, other), *of, "", other, "anna@desk", "anna@laptop")
+        with diary.writing():
+            diary.apply([Change(None, conflict)], "sync", SYNC)
+    document.unlink()
+    run("--db", str(path), "export", "json", "-o", str(document))
+    return conflict
+
+
+def conflicts() -> list[Conflict]:
+    with Diary.open(paths.diary_path()) as diary:
+        return diary.syncing.open_conflicts()
+
+
+def settle(conflict: Conflict) -> None:
+    settled = conflict._replace(deleted="2026-11-20T23:00:00Z")
+    with Diary.open(paths.diary_path()) as diary, diary.writing():
+        diary.apply([Change(conflict, settled)], "sync settle")
 
 
 def shown() -> list[str]:
@@ -82,6 +112,60 @@ def test_what_was_removed_here_comes_back_only_when_that_is_said(document: Path)
     assert shown() == ["The Ascent (1977): "]
     imported(document, "--overwrite")
     assert shown() == ["The Cranes Are Flying (1957): War.", "The Ascent (1977): "]
+
+
+def test_a_conflict_comes_along(document: Path, tmp_path: Path) -> None:
+    conflict = with_conflict(tmp_path, document, "rating", "70")
+    account = imported(document)
+    assert account["made"]["conflict"] == 1
+    assert conflicts() == [conflict]
+    account = imported(document)
+    assert (account["counts"]["already there"], account["kept"]) == (account["read"], [])
+    again = tmp_path / "again.json"
+    run("export", "json", "-o", str(again))
+    assert again.read_bytes() == document.read_bytes()
+
+
+def test_a_conflict_that_was_settled_here_comes_back_only_when_that_is_said(
+    document: Path, tmp_path: Path
+) -> None:
+    conflict = with_conflict(tmp_path, document, "rating", "70")
+    imported(document)
+    settle(conflict)
+    assert imported(document)["counts"]["skipped"] == 1
+    assert conflicts() == []
+    imported(document, "--overwrite")
+    assert conflicts() == [conflict]
+
+
+def test_a_conflict_that_says_otherwise_here_is_left_as_it_is(
+    document: Path, tmp_path: Path
+) -> None:
+    conflict = with_conflict(tmp_path, document, "rating", "70")
+    imported(document)
+    document.write_text(document.read_text().replace("anna@laptop", "anna@phone"))
+    account = imported(document)
+    assert (account["changed"], account["kept"]) == ({}, [])
+    assert conflicts() == [conflict]
+
+
+def test_a_conflict_goes_with_the_records_of_this_diary(document: Path, tmp_path: Path) -> None:
+    run("add", "The Cranes Are Flying (1957)", "--as-typed", "--on", "2020-01-01")
+    with Diary.open(paths.diary_path()) as diary:
+        (here,) = diary.films()
+    with Diary.open(tmp_path / "other.db") as diary:
+        there = next(film for film in diary.films() if film.year == 1957)
+    conflict = with_conflict(tmp_path, document, "film_id", json.dumps(there.id))
+    imported(document)
+    assert conflicts() == [conflict._replace(other=json.dumps(here.id))]
+
+
+def test_a_conflict_of_what_was_removed_here_is_skipped(document: Path, tmp_path: Path) -> None:
+    imported(document)
+    run("remove", "The Cranes Are Flying", "--yes")
+    with_conflict(tmp_path, document, "rating", "70")
+    assert imported(document)["counts"]["skipped"] == 3
+    assert conflicts() == []
 
 
 def test_a_record_that_is_none_is_rejected_alone(document: Path) -> None:

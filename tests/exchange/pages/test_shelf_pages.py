@@ -14,6 +14,7 @@ from filmlog.domain.source import Pass, Source
 from filmlog.exchange.markdown.folds import SpoilerMode, name
 from filmlog.exchange.pages.filenames import folded
 from filmlog.exchange.pages.folder import PagesReport, Wanted
+from filmlog.exchange.pages.reading import kind_of_page, read_source_page
 from filmlog.exchange.pages.shelf_pages import list_paths, wanted
 from filmlog.exchange.pages.writing import write_pages
 from filmlog.exchange.shelves import EMPTY, Shelves
@@ -120,7 +121,8 @@ def test_hostile_names_make_files_of_their_own(names: list[str]) -> None:
 def test_nothing_of_a_source_is_lost_though_nothing_was_seen_there(tmp_path: Path) -> None:
     unused = Source("01S", "Arsenal", "cinema", note="Good ||prints||")
     passes = [Pass("01P", "01S", "ticket"), Pass("01Q", "01T", "free")]
-    sources = [unused, Source("01T", "???")]
+    unpaid = Source("01U", "Attic", "shelf", "https://a.b", "Top shelf")
+    sources = [unused, Source("01T", "???"), unpaid]
     _write(tmp_path, Shelves(sources=sources, passes=passes))
     page = (tmp_path / "sources" / "Arsenal.md").read_text()
     head = yaml.safe_load(page.split("---\n")[1])
@@ -129,7 +131,11 @@ def test_nothing_of_a_source_is_lost_though_nothing_was_seen_there(tmp_path: Pat
         "# Arsenal\n\n- **Kind:** cinema\n\nGood \\[spoiler 1\\]\n\n## Passes\n\n- ticket\n\n"
         "<details><summary>Spoiler 1</summary>\n\n**Spoiler 1:** prints\n\n</details>\n"
     )
-    assert {path.name for path in (tmp_path / "sources").iterdir()} == {"Arsenal.md", "source.md"}
+    text = (tmp_path / "sources" / "Attic.md").read_text()
+    assert (kind_of_page(text), read_source_page(text, "Attic.md")) == ("source", (unpaid, ()))
+    assert {path.name for path in (tmp_path / "sources").iterdir()} == {
+        "Arsenal.md", "Attic.md", "source.md",
+    }  # fmt: skip
     assert _pages(EMPTY) == []
 
 

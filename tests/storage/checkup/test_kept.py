@@ -9,7 +9,7 @@ from filmlog.domain.change import Change
 from filmlog.domain.film import Film
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.viewing import Viewing
-from filmlog.storage.backups import back_up
+from filmlog.storage.backups import back_up, folder_of
 from filmlog.storage.diary import Diary
 from filmlog.storage.ulid import new_ulid
 from tests.storage.checkup.faults import doctor, only_finds, run
@@ -49,7 +49,16 @@ def test_a_backup_that_cannot_be_read(diary: Path, home: Path) -> None:
 
 
 def test_backups_of_more_than_they_may_take(diary: Path, home: Path) -> None:
-    back_up(diary, "asked", NOW)
-    (home / "config.toml").write_text('backup_size = "1 kB"\n')
+    for _ in range(3):
+        back_up(diary, "asked", NOW)
+    (home / "config.toml").write_text('backup_size = "1 MB"\n')
     (home / "config.toml").chmod(0o600)
-    assert "1.0 kB" in only_finds(home, "big-backups", "note")["found"]
+    assert "1.0 MB" in only_finds(home, "big-backups", "note")["found"]
+
+
+def test_a_file_in_the_place_of_the_folder(diary: Path, home: Path) -> None:
+    folder_of(diary).write_text("mine")
+    finding = only_finds(home, "unreadable-backups")
+    assert "diary.db.backups is a file" in finding["found"]
+    diary.unlink()
+    only_finds(home, "no-diary")

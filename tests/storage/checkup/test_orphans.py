@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.program import filmlog
 from tests.storage.checkup.faults import doctor, mends, rows, run
 
@@ -30,6 +32,19 @@ def test_pictures_and_people_that_nothing_shows(diary: Path, home: Path) -> None
     run(diary, "INSERT INTO person (name) VALUES ('Nobody')")
     mends(home, "uncredited-people", "note")
     assert rows(diary, "SELECT 1 FROM person WHERE name = 'Nobody'") == []
+
+
+@pytest.mark.parametrize("deleted", ["", TRASHED])
+def test_a_picture_that_a_conflict_keeps_is_used(diary: Path, deleted: str) -> None:
+    run(diary, "INSERT INTO picture VALUES ('ab', x'0102')")
+    other = '[{"name": "a.png", "sha256": "ab", "caption": ""}]'
+    run(
+        diary,
+        "INSERT INTO conflict VALUES (1, 'x', 'viewing', 'v', 'pictures', '', ?, '', '', ?)",
+        other,
+        deleted,
+    )
+    assert doctor()[1]["findings"] == []
 
 
 def test_a_picture_that_a_step_of_undo_needs_is_used(diary: Path, home: Path) -> None:

@@ -37,3 +37,10 @@ def test_a_viewing_of_a_source_that_is_gone(diary: Path, home: Path) -> None:
     assert only_finds(home, "lost-references")["items"] == [
         "1 row of viewing: source names source 77"
     ]
+
+
+def test_a_value_that_breaks_a_constraint(diary: Path, home: Path) -> None:
+    with changed(diary) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE viewing SET rating = 0 WHERE number = 1")
+    assert only_finds(home, "damaged")["items"] == ["CHECK constraint failed in viewing"]

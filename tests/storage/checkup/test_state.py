@@ -22,7 +22,27 @@ def test_no_diary(home: Path) -> None:
 def test_no_diary_where_there_are_backups(diary: Path, home: Path) -> None:
     filmlog("backup")
     diary.unlink()
-    assert "restore-backup" in only_finds(home, "no-diary")["remedy"]
+    finding = only_finds(home, "no-diary")
+    assert "but there are backups of one" in finding["found"]
+    assert "restore-backup" in finding["remedy"]
+    assert "salvage" not in finding["remedy"]
+
+
+@pytest.mark.parametrize("data", [b"Dear diary\n", bytes(40960)])
+def test_something_else_where_there_are_backups(data: bytes, diary: Path, home: Path) -> None:
+    filmlog("backup")
+    diary.write_bytes(data)
+    remedy = only_finds(home, "not-a-diary")["remedy"]
+    for way in ("--db FILE", "restore-backup", "doctor --salvage"):
+        assert way in remedy
+
+
+def test_a_database_with_nothing_in_it(home: Path) -> None:
+    run(home / "diary.db", "VACUUM")
+    (home / "diary.db").chmod(0o600)
+    assert (home / "diary.db").stat().st_size
+    finding = only_finds(home, "empty-file", "note")
+    assert "There is no diary there yet" in finding["found"]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +102,20 @@ def test_an_empty_log_beside_it(diary: Path, home: Path) -> None:
     log.touch(0o600)
     mends(home, "stray-log")
     assert not log.exists()
+
+
+def test_the_log_of_another_file_is_never_deleted(diary: Path, home: Path) -> None:
+    log = diary.with_name("diary.db-wal")
+    with closing(sqlite3.connect(home / "other.db")) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE note (text)")
+        data = (home / "other.db-wal").read_bytes()
+    (home / "other.db").unlink()
+    log.write_bytes(data)
+    finding = only_finds(home, "foreign-journal")
+    assert finding["found"] in filmlog("list").stderr
+    assert finding["remedy"] in filmlog("list").stderr
+    assert log.read_bytes() == data
 
 
 def test_a_command_that_was_killed(diary: Path, home: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from filmlog.domain.change import Change
 from filmlog.domain.film import Film
+from filmlog.domain.history import COMMAND_KINDS, SYNC
 from filmlog.domain.viewing import Viewing
 from filmlog.errors import DiaryError, NewerDiaryError, NotADiaryError, UsageError
 from filmlog.storage.database import SCHEMA_VERSION
@@ -22,6 +23,8 @@ from filmlog.storage.diary import Diary
 from filmlog.storage.salvage import schema
 from filmlog.storage.salvage.page_file import PageFile
 from filmlog.storage.salvage.saving import save
+from filmlog.storage.sync_state import SyncState
+from tests import whole
 from tests.battery.damage import leave_journal
 from tests.battery.rich import rich_diary
 from tests.battery.sound import faults
@@ -140,6 +143,60 @@ def test_without_any_page_of_the_schema_rows_are_told_by_their_shape(
     save(path, out)
     assert truth.unsaved(rich.rows, rich.pages, gone, out) == []
     assert faults(out) == []
+
+
+def test_conflicts_are_saved_and_the_state_of_sync_is_not(tmp_path: Path) -> None:
+    path, out = tmp_path / "diary.db", tmp_path / "out.db"
+    with Diary.open(path, create=True) as diary:
+        whole.demo().write(diary)
+        conflicts = list(diary.records.of("conflict"))
+        with diary.writing():
+            diary.apply([Change(None, Film(_FILM, "Ran"))], "sync", SYNC)
+            diary.syncing.keep(SyncState("ab", 2, "2026-11-25T01:15:00Z"))
+    _zero(path, *{min(p) for (table, _), p in truth.pages(path).items() if table == "wish"})
+    account = save(path, out)
+    assert account.saved["conflict"] == len(conflicts) == 1
+    assert "sync" not in account.saved
+    with Diary.open(out) as saved:
+        assert list(saved.records.of("conflict")) == conflicts
+        assert saved.syncing.state() is None
+        assert [command.kind for command in saved.journal.commands()] == [SYNC, ""]
+    assert faults(out) == []
+
+
+def test_every_kind_of_command_is_saved_as_it_is(tmp_path: Path) -> None:
+    path, out = tmp_path / "diary.db", tmp_path / "out.db"
+    with Diary.open(path, create=True) as diary, diary.writing():
+        diary.apply([Change(None, Film(_FILM, "Ran"))], "add")
+        for kind in COMMAND_KINDS:
+            diary.apply([], "another", kind)
+    assert save(path, out).is_whole
+    with Diary.open(out) as saved:
+        kinds = [command.kind for command in saved.journal.commands()]
+        assert kinds[::-1] == ["", *COMMAND_KINDS]
+
+
+@pytest.mark.parametrize("column", ["kind", "field", "other"])
+def test_a_conflict_that_says_nothing_is_not_saved(column: str, tmp_path: Path) -> None:
+    path, out = tmp_path / "diary.db", tmp_path / "out.db"
+    with Diary.open(path, create=True) as diary:
+        whole.demo().write(diary)
+    _run(path, f"UPDATE conflict SET {column} = '{{'")  # noqa: S608 - our own
+    account = save(path, out)
+    assert account.saved["conflict"] == 0
+    assert [(note.table, note.number, note.outcome) for note in account.notes] == [
+        ("conflict", 1, "lost")
+    ]
+
+
+def test_a_conflict_is_saved_without_what_both_began_from(tmp_path: Path) -> None:
+    path, out = tmp_path / "diary.db", tmp_path / "out.db"
+    with Diary.open(path, create=True) as diary:
+        whole.demo().write(diary)
+    _run(path, "UPDATE conflict SET base = '{'")
+    (note,) = save(path, out).notes
+    assert (note.table, note.name, note.outcome) == ("conflict", "rating", "in part")
+    assert _run(out, "SELECT base, other FROM conflict") == [("", "70")]
 
 
 def test_random_damage_leaves_the_rest(rich: _Rich, tmp_path: Path) -> None:

@@ -114,8 +114,8 @@ def _subjects(session: Session, path: Path) -> tuple[_Subject, ...]:
         _Subject("references", soundness.references),
         _Subject("pictures", pictures.look),
         _Subject("backups", partial(kept.look, now=now, limit=_limit(session))),
-        _Subject("conflict copies", partial(copies.look, is_synced=is_synced)),
         _Subject("values", values.look),
+        _Subject("conflict copies", partial(copies.look, is_synced=is_synced)),
         _Subject("words and titles", indexes.look, is_derived=True),
         _Subject("records that stand alone", orphans.look),
         _Subject("double films", doubled.look),
@@ -141,14 +141,13 @@ def _look(session: Session, path: Path, subjects: tuple[_Subject, ...]) -> _Roun
         found.around.extend(beside.permissions(session.db_path, machine.private_files()))
         found.around.extend([*synced.look(path), *machine.room(path)])
         found.looked_at.extend(["the folder", "the disk"])
-    if any(finding.is_wrong for finding in of_file) or not path.is_file():
+    if any(finding.is_wrong or finding.name == "empty-file" for finding in of_file):
         found.unseen.extend(subject.name for subject in subjects)
         return found
-    if path.stat().st_size:
-        found.around.extend([*state.stale_journal(path), *beside.leftovers(path, session.now)])
-        is_older = any(finding.name == "older-diary" for finding in of_file)
-        with state.read_only(path) as diary:
-            _look_inside(diary, subjects, found, is_older=is_older)
+    found.around.extend([*state.stale_journal(path), *beside.leftovers(path, session.now)])
+    is_older = any(finding.name == "older-diary" for finding in of_file)
+    with state.read_only(path) as diary:
+        _look_inside(diary, subjects, found, is_older=is_older)
     return found
 
 

@@ -136,6 +136,7 @@ class Log:
                 written = self._log(diary, film)
                 # Read before it is committed: what a damaged diary cannot give back is not in it.
                 said = echo(self.session, diary, written)
+                said[-1:-1] = self._same_ids(diary, written)
             self.session.say(*said)
             if self.lookup:
                 self._look_up(diary, written)
@@ -152,6 +153,15 @@ class Log:
         from filmlog.cli.lookup import look_up_added  # 20 ms
 
         look_up_added(self.session, diary, diary.films_by_id([written.film_id])[written.film_id])
+
+    def _same_ids(self, diary: Diary, written: Written) -> Iterator[str]:
+        if not self.facts:
+            return
+        from filmlog.cli.film_facts import same_ids  # 1 ms, for those alone who type facts
+        from filmlog.domain.filling import IDS
+
+        film = diary.films_by_id([written.film_id])[written.film_id]
+        yield from same_ids(diary, film, [name for name in IDS if name in self.facts])
 
     def _read_payment(self, asked: dict[str, Any]) -> "Payment | None":
         said = [asked[name] for name in ("source", "price", "pass_", "until")]
@@ -176,10 +186,10 @@ class Log:
             return
         from hashlib import sha256
 
-        from filmlog.cli.forms import edited_viewing
+        from filmlog.cli.forms import new_viewing
 
         draft = f"add-{sha256(label.encode()).hexdigest()[:16]}"
-        with edited_viewing(self.session, Viewing("", "", **self.words), label, draft) as edited:
+        with new_viewing(self.session, Viewing("", "", **self.words), label, draft) as edited:
             self.words |= edited
             yield
 

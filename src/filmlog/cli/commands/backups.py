@@ -6,11 +6,13 @@ import typer
 
 from filmlog.cli import options
 from filmlog.cli.context import session_of
+from filmlog.cli.progress import tracked
 from filmlog.domain.numerals import counted
 from filmlog.domain.size import parse_size
 from filmlog.errors import FilmlogError
 from filmlog.screen import backups as screen
-from filmlog.storage.backups import backups_of, contents, folder_of, is_whole
+from filmlog.storage.backup_reading import contents, fault
+from filmlog.storage.backups import backups_of, folder_of
 
 app = options.new_app()
 
@@ -29,6 +31,7 @@ def backups(
     """
     session = session_of(ctx)
     limit = parse_size(session.config["backup_size"])
+    every = backups_of(session.db_path)
     found = [
         screen.Shown(
             str(backup.path),
@@ -36,9 +39,9 @@ def backups(
             backup.why,
             backup.size,
             contents(backup.path),
-            is_whole(backup.path) if check else None,
+            fault(backup.path) if check else None,
         )
-        for backup in backups_of(session.db_path)
+        for backup in (tracked(every, "Checking") if check else every)
     ]
     folder = folder_of(session.db_path)
     if as_json:
@@ -60,9 +63,11 @@ def backups(
                 "That is more than `backup_size` allows. The next backup deletes what may go; the "
                 "newest and the fullest always stay."
             )
-    bad = sum(1 for backup in found if backup.is_bad)
+    bad = [backup for backup in found if backup.is_bad]
     if check and bad:
         raise FilmlogError(
-            f"{counted(bad, 'backup')} of {len(found)} {'is' if bad == 1 else 'are'} damaged.",
+            f"{counted(len(bad), 'backup')} of {len(found)} {'is' if len(bad) == 1 else 'are'} "
+            "damaged.",
             "`filmlog backup` makes a new one; delete what is of no use by hand.",
+            tuple(backup.fault for backup in bad if backup.fault),
         )

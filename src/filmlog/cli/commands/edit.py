@@ -1,6 +1,6 @@
 """`filmlog edit`: change a viewing by flags, or all of it in the editor."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -10,7 +10,6 @@ from filmlog.cli.echo import differences, understood
 from filmlog.cli.fields import VIEWING_FIELDS, given
 from filmlog.cli.resolve import find_film, find_viewing
 from filmlog.domain.change import Change, replace
-from filmlog.domain.entry import Entry
 from filmlog.domain.film import Film
 from filmlog.domain.viewing import Picture, Viewing
 from filmlog.errors import UsageError
@@ -80,62 +79,63 @@ def edit(
     with session.diary() as diary:
         film = find_film(session, diary, title, year)
         entry = find_viewing(session, diary.entries_of(film), film, viewing, "change")
-        before = entry.viewing
-        if no_pictures:
-            changes["pictures"] = ()
-        if pictures:
-            kept = changes.get("pictures", before.pictures)
-            changes["pictures"] = kept + tuple(p for p, _ in pictures)
-
-        def write(more: dict[str, Any]) -> None:
-            with diary.writing():
-                done = _write(session, diary, film, entry, changes | more, paid, pictures)
-            if done is None:
-                session.say(f"Nothing to change in {film.label}.")
-                return
-            now = next(e for e in diary.entries_of(film) if e.viewing.id == before.id)
-            what = differences(*done, _ATTRIBUTES)
-            session.say(
-                f"Changed the {what} of {film.label}, film #{film.number}", understood(session, now)
-            )
-
+        work = _Edit(session, diary, film, entry.viewing.id, paid, pictures, no_pictures)
         if in_editor or not flags:
-            from filmlog.cli.forms import edited_viewing
+            from filmlog.cli.forms import edited
 
-            shown = replace(before, **changes)
-            with edited_viewing(session, shown, film.label, f"edit-{before.id}") as edited:
-                write(edited)
+            with edited(session, entry.viewing, changes, film.label) as form:
+                before = work.write(form.changes)
+                session.say(*form.meanwhile(before, film))
         else:
-            write({})
+            work.write(changes)
 
 
-def _write(
-    session: Session,
-    diary: Diary,
-    film: Film,
-    entry: Entry,
-    changes: dict[str, Any],
-    paid: payment.Payment | None,
-    pictures: list[tuple[Picture, bytes]],
-) -> tuple[Viewing, Viewing] | None:
-    # Read again under the lock: another terminal may have changed what is not changed here.
-    entries = diary.entries_of(film)
-    fresh = next((e for e in entries if e.viewing.id == entry.viewing.id), None)
-    if fresh is None:
-        raise UsageError(
-            f"That viewing of {film.label} has just been removed.", "Nothing was changed."
+class _Edit(NamedTuple):
+    """An edit of one viewing, and what of it stands in no form."""
+
+    session: Session
+    diary: Diary
+    film: Film
+    viewing_id: str
+    paid: payment.Payment | None
+    pictures: list[tuple[Picture, bytes]]
+    no_pictures: bool
+
+    def write(self, changes: dict[str, Any]) -> Viewing:
+        """Change the viewing and say what was changed; gives the viewing as it was before."""
+        with self.diary.writing():
+            before, after = self._written(changes)
+        if after == before:
+            self.session.say(f"Nothing to change in {self.film.label}.")
+            return before
+        now = next(e for e in self.diary.entries_of(self.film) if e.viewing.id == before.id)
+        self.session.say(
+            f"Changed the {differences(before, after, _ATTRIBUTES)} of {self.film.label}, "
+            f"film #{self.film.number}",
+            understood(self.session, now),
         )
-    records = []
-    if paid is not None:
-        others = [e for e in entries if e.viewing.id != entry.viewing.id]
-        watched = changes.get("watched", fresh.viewing.watched)
-        placed = payment.place(session, diary, paid, watched, others)
-        changes = changes | {"source_id": placed.source_id, "pass_id": placed.pass_id}
-        records += placed.changes
-    after = replace(fresh.viewing, **changes)
-    if after == fresh.viewing:
-        return None
-    for picture, data in pictures:
-        diary.keep_picture(picture.sha256, data)
-    diary.apply([*records, Change(fresh.viewing, after)], f"edit {film.label}")
-    return fresh.viewing, after
+        return before
+
+    def _written(self, changes: dict[str, Any]) -> tuple[Viewing, Viewing]:
+        # Read again under the lock: another terminal may have changed what is not changed here.
+        others = {e.viewing.id: e for e in self.diary.entries_of(self.film)}
+        fresh = others.pop(self.viewing_id, None)
+        if fresh is None:
+            raise UsageError(
+                f"That viewing of {self.film.label} has just been removed.", "Nothing was changed."
+            )
+        before = fresh.viewing
+        kept = () if self.no_pictures else before.pictures
+        after = replace(before, **changes, pictures=kept + tuple(p for p, _ in self.pictures))
+        records = []
+        if self.paid is not None:
+            placed = payment.place(
+                self.session, self.diary, self.paid, after.watched, list(others.values())
+            )
+            after = replace(after, source_id=placed.source_id, pass_id=placed.pass_id)
+            records += placed.changes
+        if after != before:
+            for picture, data in self.pictures:
+                self.diary.keep_picture(picture.sha256, data)
+            self.diary.apply([*records, Change(before, after)], f"edit {self.film.label}")
+        return before, after

@@ -1,21 +1,16 @@
 """`filmlog film`: change the facts of a film by flags or in the editor, or look them up."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from filmlog.cli import options
 from filmlog.cli.completion import complete_title
-from filmlog.cli.context import Session, session_of
-from filmlog.cli.echo import differences
+from filmlog.cli.context import session_of
 from filmlog.cli.fields import RATED_FILM_FIELDS, given
+from filmlog.cli.film_facts import write
 from filmlog.cli.resolve import find_film
-from filmlog.domain.change import Change, replace
-from filmlog.domain.filling import by_hand
-from filmlog.domain.film import Film
-from filmlog.domain.partial_date import PartialDate
 from filmlog.errors import UsageError
-from filmlog.storage.diary import Diary
 
 app = options.new_app(no_args_is_help=True, help="Change the facts of a film.")
 
@@ -80,12 +75,12 @@ def edit_film(
     with session.diary() as diary:
         before = find_film(session, diary, film_title)
         if in_editor or not facts:
-            from filmlog.cli.forms import edited_film
+            from filmlog.cli.forms import edited
 
-            with edited_film(session, replace(before, **facts)) as edited:
-                _write(session, diary, before, facts | edited)
+            with edited(session, before, facts, before.label) as form:
+                write(session, diary, before, form.changes, form)
         else:
-            _write(session, diary, before, facts)
+            write(session, diary, before, facts)
 
 
 @app.command("lookup")
@@ -216,32 +211,3 @@ def merge_films(
     from filmlog.cli.film_merging import merge  # few merge films
 
     merge(session_of(ctx), *films, yes=yes, dry_run=dry_run)
-
-
-def _write(session: Session, diary: Diary, before: Film, facts: dict[str, Any]) -> None:
-    if not facts.get("title", before.title):
-        raise UsageError("A film needs a title.", "Give it one; it can be changed again.")
-    with diary.writing():
-        # Read again under the lock: another terminal may have changed what is not changed here.
-        fresh = diary.film(before.number)
-        if fresh is None:
-            raise UsageError(f"{before.label} has just been removed.", "Nothing was changed.")
-        after = by_hand(fresh, _dated(replace(fresh, **facts), facts, session))
-        if after != fresh:
-            diary.apply([Change(fresh, after)], f"film edit {after.label}")
-    if after == fresh:
-        session.say(f"Nothing to change in {after.label}.")
-    else:
-        what = differences(fresh, after, (field.attribute for field in RATED_FILM_FIELDS))
-        session.say(f"Changed the {what} of {after.label}, film #{after.number}")
-
-
-def _dated(film: Film, facts: dict[str, Any], session: Session) -> Film:
-    """The film with a day for a rating just given, and with none where there is no rating."""
-    if film.rating is None:
-        if facts.get("rated") is not None:
-            raise UsageError("--rated is the day of a rating.", "Give the --rating too.")
-        return replace(film, rated=None)
-    if "rating" in facts and "rated" not in facts:
-        return replace(film, rated=PartialDate.of(session.today))
-    return film

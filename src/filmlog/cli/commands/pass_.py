@@ -179,6 +179,7 @@ def edit_pass(
         )
         passes.apply(diary, before, after, "edit")
     session.say(f"Changed pass #{number}: {payment.describe(after)}.")
+    session.say(*pass_changes.paid_again(before, after))
 
 
 @app.command("extend")
@@ -200,6 +201,7 @@ def extend_pass(
         after = pass_changes.extended(session, before, by, until, price)
         passes.apply(diary, before, after, "extend")
     session.say(f"Pass #{number} runs longer: {payment.describe(after)}.")
+    session.say(*pass_changes.paid_again(before, after))
 
 
 @app.command("stop")

@@ -29,8 +29,8 @@ def restore_backup(
     """Go back to a backup: the difference is shown first, and you are asked.
 
     It is one command, and `filmlog undo` takes it back: records that are only in the diary go to
-    the trash. A diary that is damaged or missing is replaced by the backup as a file, and what was
-    there is kept beside it.
+    the trash. A diary that is damaged or missing is replaced by the backup as a file, which undo
+    does not take back, and what was there is kept beside it.
     """
     from filmlog.cli.going_back import Wishes, choose, go_back
 

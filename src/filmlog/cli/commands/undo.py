@@ -27,6 +27,11 @@ def undo(
     with session.diary() as diary:
         undone = turning_back.undo(diary, steps, session.now)
         session.say(*turning_back.lines(undone, "Undone", diary.who))
-    if len(undone) < steps:
-        session.say("There is nothing before that.")
+        if len(undone) < steps:
+            before = diary.journal.to_undo()
+            session.say(
+                "There is nothing before that."
+                if before is None
+                else f"Undo goes no further than: {before.words}."
+            )
     session.say("`filmlog redo` does it again.")

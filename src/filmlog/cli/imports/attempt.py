@@ -41,7 +41,7 @@ class Undone(Exception):  # noqa: N818 - no error
 @contextmanager
 def diary_to_fill(session: Session, *, dry_run: bool) -> Iterator[Diary]:
     """The diary; where there is none, one that is there only once something is written to it."""
-    if session.db_path.exists():
+    if session.db_path.exists() and not (dry_run and session.db_path.stat().st_size == 0):
         with session.diary_or_new() as diary:
             yield diary
         return

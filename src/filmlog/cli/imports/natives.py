@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from filmlog.cli.imports.ledger import Ledger, Result
 from filmlog.cli.progress import bar
 from filmlog.domain.account import Account, RowOutcome
 from filmlog.domain.change import Change, Record
+from filmlog.domain.conflict import Conflict
 from filmlog.domain.filling import Difference
 from filmlog.domain.film import Film
 from filmlog.domain.imported import Imported
@@ -103,6 +105,8 @@ class RecordImport:
             if (id_ := getattr(record, name, "")) in self._ids
         }
         record = record._replace(**references) if references else record
+        if isinstance(record, Conflict):
+            record = self._with_other(record)
         if self._is_new:
             return (yield from self._ledger.made(record))
         before = self._there(record)
@@ -124,9 +128,15 @@ class RecordImport:
         if before.deleted:
             self._gone.add(record.id)
             return Result("skipped", "removed from the diary here; --overwrite brings it back")
-        if not isinstance(record, Imported):
+        if not isinstance(record, (Imported, Conflict)):
             self._ledger.kept(self._label(record), differences(before, record))
         return Result("already there", record_id=before.id)
+
+    def _with_other(self, conflict: Conflict) -> Conflict:
+        """A conflict whose other value, where it is an id, is that of this diary."""
+        other = json.loads(conflict.other) if conflict.field in _REFERENCES else None
+        id_ = self._ids.get(other) if isinstance(other, str) else None
+        return conflict if id_ is None else conflict._replace(other=json.dumps(id_))
 
     def _there(self, record: Record) -> Record | None:
         if isinstance(record, Imported):

@@ -19,7 +19,7 @@ from filmlog.cli.progress import bar
 from filmlog.cli.questions import choose
 from filmlog.domain.account import Account
 from filmlog.domain.change import Change
-from filmlog.exchange.formats import Recognised
+from filmlog.exchange.formats import TABLE, Recognised
 from filmlog.exchange.record import Asked, Reading
 from filmlog.storage.diary import Diary
 
@@ -75,7 +75,8 @@ class ServiceImport:
             rows = RowImport(diary, films, tracking, ledger, account, self._rules)
             return rows.changes(self._readings())
 
-        words = f"import from {self._recognised.reader.TITLE}"
+        title = self._recognised.reader.TITLE
+        words = f"import from {'a table' if self._recognised.name == TABLE else title}"
         with self._catalogue() as catalogue:
             return attempt(self._session, diary, self._manner, words, changes, finish)
 

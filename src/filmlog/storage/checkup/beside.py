@@ -12,7 +12,7 @@ from typing import NamedTuple
 from filmlog.domain.change import Change
 from filmlog.domain.checkup import Finding
 from filmlog.domain.numerals import counted
-from filmlog.storage.backups import backups_of, folder_of
+from filmlog.storage.backups import backups_seen, folder_of
 
 _AGE = timedelta(hours=1)
 """No command takes that long over a temporary file."""
@@ -63,8 +63,9 @@ def permissions(path: Path, others: Sequence[Kept]) -> Iterator[Finding]:
     """Files and folders that other people may read or write; `others` beside diary and backups."""
     if os.name == "nt":  # its files have no such modes
         return
-    private = [Kept(folder_of(path), "the folder of the backups")]
-    private += [Kept(backup.path, "a backup") for backup in backups_of(path)]
+    folder = folder_of(path)
+    private = [Kept(folder, "the folder of the backups")] if folder.is_dir() else []
+    private += [Kept(backup.path, "a backup") for backup in backups_seen(path)]
     if not path.is_symlink():
         private.insert(0, Kept(path, "the diary"))
     elif open_to := _open_to(path.resolve()):

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from shlex import quote
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 from filmlog.domain.checkup import Finding
 from filmlog.domain.numerals import kinds_counted
-from filmlog.storage.checkup.state import open_read_only
-from filmlog.storage.database import APPLICATION_ID
+from filmlog.errors import DiaryError, NewerDiaryError
+from filmlog.storage.checkup.parted import Parted, UnreadableError, parted
+from filmlog.storage.database import (
+    APPLICATION_ID,
+    MISFITS,
+    SCHEMA_VERSION,
+    check_identity,
+    open_existing,
+)
 from filmlog.storage.diary import Diary
+from filmlog.storage.read_only import open_read_only
 
 # Each {} is the name without its ending; the ending follows. Dropbox, Nextcloud and ownCloud in
 # words, old ownCloud and Syncthing in signs. See each service's help on conflicted copies.
@@ -24,7 +34,6 @@ _CERTAIN = (
 )
 # Google Drive, iCloud Drive and OneDrive; a person names a copy so too.
 _POSSIBLE = (r"{} ?\(\d+\)", r"{} \d+", r"{}-[^.]+")
-_RECORDS = ("film", "viewing", "source", "pass", "offer", "wish", "filmlist", "listed")
 
 
 def look(diary: Diary, *, is_synced: bool) -> Iterator[Finding]:
@@ -42,45 +51,87 @@ def look(diary: Diary, *, is_synced: bool) -> Iterator[Finding]:
 
 def _finding(diary: Diary, copy: Path) -> Finding | None:
     try:
-        with closing(open_read_only(copy, is_immutable=True)) as connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            if application != APPLICATION_ID:
+        with ExitStack() as stack:
+            there = _opened(stack, copy)
+            if there is None:
                 return None
-            lacking = _lacking(diary.connection, connection)
-    except sqlite3.Error:
-        return Finding(
-            "conflict-copy",
-            "wrong",
-            f"{copy.name}, a copy that a sync service seems to have made, cannot be read.",
-            "The diary was changed on two machines; what was written on the other may be in it.",
+            found = parted(diary, there)
+    except NewerDiaryError:
+        return _closed(copy, "is of a newer filmlog", "Upgrade filmlog, then run the doctor again.")
+    except UnreadableError:
+        return _closed(
+            copy,
+            "cannot be read",
             f"`filmlog --db {quote(copy.name)} doctor --salvage copy.db` saves what can be read.",
         )
-    if not lacking:
+    if not (found.lacking or found.changed or found.removed):
         return Finding(
             "old-conflict-copy",
             "note",
             f"{copy.name} is a copy that a sync service seems to have made.",
-            "Every record in it is in the diary too.",
+            "Every record in it is in the diary, as it is there or as it was there earlier.",
             "Delete it, or move it away.",
         )
+    counts = {
+        "Not in the diary": found.lacking,
+        "Otherwise in the copy": found.changed,
+        "Removed in the copy": found.removed,
+    }
+    told = [f"{words}: {kinds_counted(of)}." for words, of in counts.items() if of]
     return Finding(
         "conflict-copy",
         "wrong",
         f"{copy.name}, a copy that a sync service seems to have made, holds what the diary lacks.",
-        "The diary was changed on two machines before they were in step. Not in the diary: "
-        f"{kinds_counted(lacking)}.",
-        f"`filmlog --db {quote(copy.name)} export json -o copy.json`, then "
-        "`filmlog import copy.json`; then move the copy away.",
+        f"The diary was changed on two machines before they were in step. {' '.join(told)}",
+        " ".join([*_ways(quote(copy.name), found), "Then move the copy away."]),
+        found.named,
     )
 
 
-def _lacking(diary: sqlite3.Connection, copy: sqlite3.Connection) -> dict[str, int]:
-    """How many records of each kind stand in the copy and were never in the diary."""
-    lacking = {}
-    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
-    for kind in _RECORDS:
-        if kind in tables:
-            known = {id_ for (id_,) in diary.execute(f"SELECT id FROM {kind}")}
-            there = copy.execute(f"SELECT id FROM {kind} WHERE deleted = ''")
-            lacking[kind] = sum(id_ not in known for (id_,) in there)
-    return {kind: count for kind, count in lacking.items() if count}
+def _ways(copy: str, found: Parted) -> Iterator[str]:
+    """What brings in what a copy holds, sentence by sentence."""
+    if found.lacking or found.changed:
+        take_all = " --overwrite" if found.changed and found.is_ahead else ""
+        yield (
+            f"`filmlog --db {copy} export json -o copy.json`, then "
+            f"`filmlog import copy.json{take_all}`."
+        )
+    if found.changed and not found.is_ahead:
+        yield (
+            "That brings in what is new and names what differs. --overwrite would take the copy's "
+            "word also for what is newer here: rather change it by hand, as "
+            f"`filmlog --db {copy} show TITLE` has it."
+        )
+    if found.removed:
+        yield "`filmlog remove TITLE` for what was removed there, if it should go here too."
+
+
+def _closed(copy: Path, how: str, remedy: str) -> Finding:
+    return Finding(
+        "conflict-copy",
+        "wrong",
+        f"{copy.name}, a copy that a sync service seems to have made, {how}.",
+        "The diary was changed on two machines; what was written on the other may be in it.",
+        remedy,
+    )
+
+
+def _opened(stack: ExitStack, copy: Path) -> Diary | None:
+    """A copy where it lies, or brought to this schema elsewhere; None for what is no diary.
+
+    Raises NewerDiaryError and UnreadableError.
+    """
+    try:
+        connection = stack.enter_context(closing(open_read_only(copy, is_immutable=True)))
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            return None
+        if check_identity(connection, copy) == SCHEMA_VERSION:
+            return Diary(copy, connection)
+        folder = stack.enter_context(TemporaryDirectory(prefix="filmlog-"))
+        older = Path(copyfile(copy, Path(folder) / "diary.db"))
+        return Diary(copy, stack.enter_context(closing(open_existing(older))))
+    except NewerDiaryError:
+        raise
+    except (sqlite3.Error, OSError, DiaryError, *MISFITS) as error:
+        raise UnreadableError from error

@@ -29,6 +29,12 @@ _FILM = "'#' || f.number || ' ' || f.title"
 _PASS = "'pass #' || p.number || ', ' || s.name"  # noqa: S105 - SQL
 _VIEWING = "FROM viewing v JOIN film f ON f.number = v.film WHERE v.deleted = '' AND"
 _PASSES = "FROM pass p JOIN source s ON s.number = p.source WHERE p.deleted = '' AND"
+_IN = "CAST(substr(v.watched, 1, 4) AS INTEGER)"
+_MADE = "coalesce(f.year, CAST(substr(f.released, 1, 4) AS INTEGER))"
+_LOOK = (
+    "Look at it: `filmlog show '#N'`; `filmlog edit '#N' --on DATE` changes the viewing, "
+    "`filmlog film edit '#N'` the film."
+)
 _AS_LONG = "substr({0}, 1, min(length({0}), length({1})))"
 """A date as long as it and another are both known, so that 2026 is not before 2026-11."""
 
@@ -48,14 +54,21 @@ _RULES = (
         f"SELECT {_FILM}, v.watched {_VIEWING} {_before(':today', 'v.watched')}",
     ),
     _Rule(
+        "seen-years-before-release",
+        "wrong",
+        "A viewing is dated more than a year before the film was made.",
+        "The date or the year of the film is wrong, or it is another film of its title.",
+        _LOOK,
+        f"SELECT {_FILM}, v.watched {_VIEWING} {_IN} < {_MADE} - 1",
+    ),
+    _Rule(
         "seen-before-release",
         "note",
         "A viewing is dated before the film came out.",
         "The date may be wrong, or the film another of its title; festivals show films early.",
-        "Look at it: `filmlog show '#N'`; `filmlog edit '#N' --on DATE` changes the viewing, "
-        "`filmlog film edit '#N'` the film.",
-        f"SELECT {_FILM}, v.watched {_VIEWING} (CAST(substr(v.watched, 1, 4) AS INTEGER) < f.year "
-        f"OR {_before('v.watched', 'f.released')})",
+        _LOOK,
+        f"SELECT {_FILM}, v.watched {_VIEWING} ({_IN} < f.year "
+        f"OR {_before('v.watched', 'f.released')}) AND NOT coalesce({_IN} < {_MADE} - 1, 0)",
     ),
     _Rule(
         "rated-in-the-future",

@@ -10,7 +10,9 @@ from filmlog.domain.checkup import Finding
 from filmlog.domain.moment import stamp
 from filmlog.domain.numerals import counted
 from filmlog.domain.size import size_words
-from filmlog.storage.backups import Backup, backups_of, contents, folder_of
+from filmlog.errors import FilmlogError
+from filmlog.storage.backup_reading import contents
+from filmlog.storage.backups import Backup, backups_of, folder_of
 from filmlog.storage.diary import Diary
 
 _FEW = 10
@@ -22,7 +24,17 @@ _MAKE_ONE = "`filmlog backup` makes one; the setting `backups` tells whether eac
 
 def look(diary: Diary, now: datetime, limit: int) -> Iterator[Finding]:
     """What is wrong with the backups of a diary; `limit` is how many bytes they may take."""
-    backups = backups_of(diary.path)
+    try:
+        backups = backups_of(diary.path)
+    except FilmlogError as error:
+        yield Finding(
+            "unreadable-backups",
+            "wrong",
+            f"The backups cannot be read. {error.sentence}",
+            "None can be made, and nobody can go back to one.",
+            error.hint,
+        )
+        return
     yield from _missing(diary.connection, backups, now)
     unread = [backup for backup in backups if contents(backup.path) is None]
     if unread:

@@ -10,7 +10,7 @@ from filmlog.domain.change import Change, replace
 from filmlog.domain.checkup import Finding
 from filmlog.domain.film import Film
 from filmlog.domain.numerals import counted
-from filmlog.storage import reader
+from filmlog.storage import conflicts, reader
 from filmlog.storage.diary import Diary
 
 _HIDDEN_FILMS = (
@@ -56,6 +56,9 @@ def _unused_pictures(connection: sqlite3.Connection) -> Iterator[Finding]:
         ):
             for picture in _pictures(before):
                 unused.pop(picture, None)
+        # So may a conflict, or undo of what settled it.
+        for picture in conflicts.pictures(connection, settled_too=True):
+            unused.pop(picture, None)
     if not unused:
         return
 

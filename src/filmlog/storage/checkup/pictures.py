@@ -11,9 +11,9 @@ from pathlib import Path
 from filmlog.domain.change import Change
 from filmlog.domain.checkup import Finding
 from filmlog.domain.numerals import counted
-from filmlog.storage.backups import backups_of
-from filmlog.storage.checkup.state import open_read_only
+from filmlog.storage.backups import backups_seen
 from filmlog.storage.diary import Diary
+from filmlog.storage.read_only import open_read_only
 
 
 def look(diary: Diary) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def _otherwise(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _backup_with(path: Path, digest: str) -> Path | None:
-    for backup in backups_of(path):
+    for backup in backups_seen(path):
         if _read(backup.path, digest) is not None:
             return backup.path
     return None

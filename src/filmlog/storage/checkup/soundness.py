@@ -14,6 +14,7 @@ from filmlog.domain.numerals import counted
 from filmlog.storage import rows
 from filmlog.storage.checkup.state import SALVAGE, damaged
 from filmlog.storage.diary import Diary
+from filmlog.storage.read_only import open_to_check
 
 _MOST = 20
 _OF_AN_INDEX = re.compile(r"row \d+ missing from index |wrong # of entries in index ")
@@ -36,12 +37,11 @@ class _Lost(NamedTuple):
 
 def pages(diary: Diary) -> Iterator[Finding]:
     """Faults of the file; of those that another subject looks at there is nothing here."""
-    found = [
-        str(message)
-        for (message,) in diary.connection.execute(f"PRAGMA integrity_check({_MOST})")
-        # SQLite 3.44 looks into the full-text indexes too.
-        if message != "ok" and "FTS5 table" not in message
-    ]
+    if diary.connection.in_transaction:  # to mend them
+        found = _faults(diary.connection)
+    else:
+        with open_to_check(diary.path) as connection:
+            found = _faults(connection)
     if not found:
         return
     if not all(map(_OF_AN_INDEX.match, found)):
@@ -61,6 +61,15 @@ def pages(diary: Diary) -> Iterator[Finding]:
         tuple(found),
         mend,
     )
+
+
+def _faults(connection: sqlite3.Connection) -> list[str]:
+    return [
+        str(message)
+        for (message,) in connection.execute(f"PRAGMA integrity_check({_MOST})")
+        # SQLite 3.44 looks into the full-text indexes too.
+        if message != "ok" and "FTS5 table" not in message
+    ]
 
 
 def references(diary: Diary) -> Iterator[Finding]:

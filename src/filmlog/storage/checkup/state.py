@@ -10,10 +10,10 @@ from pathlib import Path
 from filmlog.domain.change import Change
 from filmlog.domain.checkup import Finding
 from filmlog.errors import BusyError, DiaryError, NewerDiaryError, NotADiaryError
-from filmlog.storage import database
-from filmlog.storage.backups import backups_of
+from filmlog.storage import database, leftovers, missing
 from filmlog.storage.database import SCHEMA_VERSION, explained, transaction
 from filmlog.storage.diary import Diary
+from filmlog.storage.read_only import open_read_only
 
 SALVAGE = (
     "`filmlog backups` lists the backups and `filmlog restore-backup` goes back to one; "
@@ -25,20 +25,6 @@ _PATIENCE = 0.3
 
 _WAL = 2
 """The read and write version in the header of a WAL database (sqlite.org/fileformat2.html)."""
-
-
-def open_read_only(
-    path: Path, wait: float = database.BUSY_SECONDS, *, is_immutable: bool = False
-) -> sqlite3.Connection:
-    """The file at `path`, read-only: SQLite then rolls back no journal and writes nothing.
-
-    `is_immutable` is for a file that no program writes: what lies beside it is not looked at.
-    """
-    uri = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if is_immutable else ''}"
-    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    return connection
 
 
 @contextmanager
@@ -54,7 +40,8 @@ def look(path: Path, say: Callable[[str], None]) -> Iterator[Finding]:
     `say` tells the person that another program is waited for. Raises BusyError.
     """
     try:
-        database.check_header(path)
+        header = database.check_header(path)
+        leftovers.refuse_a_wal(path, header)
     except DiaryError as error:
         yield _refused(path, error)
         return
@@ -69,31 +56,43 @@ def _refused(path: Path, error: DiaryError) -> Finding:
     elif not isinstance(error, NotADiaryError):
         name = "not-readable"
     else:
-        name = "foreign-journal" if _is_sqlite(path) else "not-a-diary"
-    lost = name in {"no-diary", "not-a-diary"} and backups_of(path)
-    remedy = f"If your diary should be there: {SALVAGE}" if lost else error.hint
-    return Finding(name, "wrong", error.sentence, "filmlog cannot work with it.", remedy)
+        name = "foreign-journal" if _may_be_a_diary(path) else "not-a-diary"
+    return Finding(name, "wrong", error.sentence, "filmlog cannot work with it.", error.hint)
 
 
-def _is_sqlite(path: Path) -> bool:
+def _may_be_a_diary(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"
+        return file.read(16) in {b"SQLite format 3\0", b""}
 
 
 def _empty(path: Path) -> list[Finding]:
     if path.stat().st_size:
         return []
-    return [
-        Finding(
-            "empty-file",
-            "wrong" if backups_of(path) else "note",
-            f"{path} is empty: 0 bytes.",
-            "It holds no diary. A new one begins so; one that was full has lost everything.",
-            "If it was full: " + SALVAGE if backups_of(path) else "`filmlog add TITLE` fills it.",
-        )
-    ]
+    try:
+        missing.refuse_what_was_full(path)
+    except NotADiaryError as error:
+        return [
+            Finding(
+                "empty-file",
+                "wrong",
+                error.sentence,
+                "Whatever stood in it is gone: a program or a disk has emptied it.",
+                error.hint,
+            )
+        ]
+    return [_not_begun(path, "is empty: 0 bytes")]
+
+
+def _not_begun(path: Path, how: str) -> Finding:
+    return Finding(
+        "empty-file",
+        "note",
+        f"{path} {how}. There is no diary there yet.",
+        "A command that was stopped as it began a diary leaves such a file.",
+        missing.no_diary(path).hint,
+    )
 
 
 def _write_ahead(path: Path) -> list[Finding]:
@@ -121,13 +120,14 @@ def _write_ahead(path: Path) -> list[Finding]:
 
 
 def _stray_log(path: Path) -> list[Finding]:
-    """An empty -wal file beside a diary that is not in WAL mode; one with pages is refused."""
+    """A -wal file of 0 bytes beside a diary that is not in WAL mode; `look` refuses another."""
     log = path.with_name(f"{path.name}-wal")
-    if not log.exists():
+    if _size(log) != 0:
         return []
 
     def mend() -> Iterable[Change]:
-        log.unlink(missing_ok=True)
+        if _size(log) == 0:
+            log.unlink(missing_ok=True)
         return ()
 
     return [
@@ -142,6 +142,13 @@ def _stray_log(path: Path) -> list[Finding]:
     ]
 
 
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def _opened(path: Path, say: Callable[[str], None]) -> Iterator[Finding]:
     try:
         with explained(path), closing(open_read_only(path, _PATIENCE)) as connection:
@@ -154,6 +161,7 @@ def _opened(path: Path, say: Callable[[str], None]) -> Iterator[Finding]:
                 wait = int(database.BUSY_SECONDS * 1000)
                 connection.execute(f"PRAGMA busy_timeout = {wait}")
                 version = database.check_identity(connection, path)
+            is_begun = version > 0 or database.has_tables(connection)
     except BusyError:
         raise
     except DiaryError as error:
@@ -167,7 +175,9 @@ def _opened(path: Path, say: Callable[[str], None]) -> Iterator[Finding]:
         else:
             yield _refused(path, error)
         return
-    if version < SCHEMA_VERSION:
+    if not is_begun:
+        yield _not_begun(path, "is a database with nothing in it")
+    elif version < SCHEMA_VERSION:
         yield Finding(
             "older-diary",
             "note",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from filmlog.domain.codec import KINDS, from_plain
 from filmlog.domain.film import Film
+from filmlog.domain.history import COMMAND_KINDS, UPKEEP
 from filmlog.domain.money import EXPONENTS
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.shelf import LIST_KINDS, PRIORITIES
@@ -77,6 +78,16 @@ def _is_object(text: str) -> bool:
         return False
 
 
+def _is_json(text: str) -> bool:
+    import json
+
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _among(*values: str | int) -> Callable[[Any], bool]:
     return frozenset(values).__contains__
 
@@ -116,7 +127,13 @@ _OF_TABLE: dict[tuple[str, str], Check] = {
     ("source", "kind"): Check(_among("", *SOURCE_KINDS), ""),
     ("film_origin", "field"): Check(_among(*Film._fields), is_needed=True),
     ("change", "kind"): Check(KINDS.__contains__, is_needed=True),
-    ("command", "kind"): Check(_among("", "undo", "redo", "upkeep"), "upkeep"),
+    ("conflict", "kind"): Check(KINDS.__contains__, is_needed=True),
+    ("conflict", "field"): Check(
+        _among(*(name for kind in KINDS.values() for name in kind._fields)), is_needed=True
+    ),
+    ("conflict", "base"): Check(lambda text: text == "" or _is_json(text), ""),
+    ("conflict", "other"): Check(_is_json, is_needed=True),
+    ("command", "kind"): Check(_among(*COMMAND_KINDS), UPKEEP),
     ("command", "at"): Check(_is_instant, is_needed=True),
     ("title_key", "kind"): Check(
         _among("title", "original", "bare title", "bare original"), is_needed=True

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filmlog.domain.salvaged import Account, BadPage, Note
 from filmlog.errors import DiaryError, NotADiaryError, UsageError
-from filmlog.files import explain, make_private_file, sync_folder
+from filmlog.files import explain, make_private_file, refuse_no_folder, sync_folder
 from filmlog.storage import database
 from filmlog.storage.checkup import indexes
 from filmlog.storage.diary import Diary
@@ -25,16 +25,17 @@ def save(path: Path, out: Path) -> Account:
     """Make `out` a sound diary, mode 0600, of all that can be read of the one at `path`.
 
     The damaged file is only read. `out` is there in the end whole, or not at all. Raises UsageError
-    when it is there already, NotADiaryError when nothing of a diary is found, NewerDiaryError,
-    DiaryError and StorageFullError.
+    when it is there already or its folder is not, NotADiaryError when nothing of a diary is found,
+    NewerDiaryError, DiaryError and StorageFullError.
     """
+    refuse_no_folder(out)
     _refuse_taken(out)
     with PageFile(path) as file:
         found = schema.find(file)
         temporary = out.parent / f".filmlog-{os.urandom(8).hex()}.tmp"
         try:
             try:
-                make_private_file(temporary)
+                make_private_file(temporary, out)
                 account = _fill(temporary, out, file, found)
                 with temporary.open("rb") as whole:
                     os.fsync(whole.fileno())

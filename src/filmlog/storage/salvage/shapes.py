@@ -15,12 +15,15 @@ from filmlog.storage.salvage.values import Value, Values
 
 TABLES = (
     *("film", "source", "pass", "picture", "command", "viewing", "offer", "wish", "filmlist"),
-    *("listed", "imported", "person", "film_credit", "film_label", "film_award", "film_related"),
-    *("film_origin", "viewing_label", "viewing_picture", "wish_mood", "change"),
+    *("listed", "imported", "conflict", "person", "film_credit", "film_label", "film_award"),
+    *("film_related", "film_origin", "viewing_label", "viewing_picture", "wish_mood", "change"),
 )
-"""The tables of a diary that are not made from others."""
+"""The tables of a diary that are not made from others.
 
-NUMBERED = frozenset(TABLES[:12]) - {"picture"} | {"change"}
+Not `sync`: what was lost would be taken for changes since then, so a salvaged diary joins anew.
+"""
+
+NUMBERED = frozenset(TABLES[:13]) - {"picture"} | {"change"}
 """Those whose rows have a number, counted from 1; none is ever dropped."""
 
 _TYPES: dict[str, type] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
