@@ -1,8 +1,7 @@
 """How long git took of a command that calls it: a `git` first on the PATH that traces itself.
 
 It asks git for its own trace (git-scm.com/docs/api-trace2) and becomes git, so that nothing of it
-is left running. A call's time is what the trace says from first to last, and what it takes to start
-one, which is that of `git version`, the shell of the wrapper with it.
+is left running. The trace begins once git is loaded: what it takes to start one is not in it.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from typing import NamedTuple
 from bench import workshop
 from bench.process import run
 
-_RUNS = 20
 _OPEN = {"--batch", "fast-import"}
 """A word of the calls that filmlog talks to while it works itself."""
 
@@ -52,23 +50,20 @@ class TracedGit:
         )
         self._wrapper.chmod(0o755)
         self.path = f"{folder}:{workshop.environment()['PATH']}"
-        plain, traced = self._starts()
-        self.start = traced
-        """Seconds that a call takes before it does anything, the wrapper included."""
-        self.cost = traced - plain
-        """Seconds of that which are the wrapper's."""
+        self._starts: list[tuple[float, float]] = []
 
-    def _starts(self) -> tuple[float, float]:
-        settings = workshop.environment()
-        pairs = [
-            [run([git, "version"], settings).seconds for git in (self._git, self._wrapper)]
-            for _ in range(_RUNS)
-        ]
-        plain, traced = (median(column) for column in zip(*pairs, strict=True))
+    def start(self) -> tuple[float, float]:
+        """Seconds that `git version` takes, as it is and through the wrapper, medians so far."""
+        plain, traced = (median(column) for column in zip(*self._starts, strict=True))
         return plain, traced
 
     def forget(self) -> None:
-        """Begin to count anew."""
+        """Begin to count anew, after a look at what a start takes just now."""
+        settings = workshop.environment()
+        plain, traced = (
+            run([git, "version"], settings).seconds for git in (self._git, self._wrapper)
+        )
+        self._starts.append((plain, traced))
         self._trace.unlink(missing_ok=True)
 
     def share(self) -> Share:
@@ -86,7 +81,7 @@ class TracedGit:
         spans = {call: (min(at), max(at)) for call, at in instants.items()}
         waited = _length(span for call, span in spans.items() if call not in talked_to)
         beside = _length(spans.values()) - waited
-        return Share(len(spans), waited + len(spans) * self.start, beside)
+        return Share(len(spans), waited, beside)
 
 
 def _length(spans: Iterable[tuple[float, float]]) -> float:

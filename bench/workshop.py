@@ -49,7 +49,8 @@ def environment(**more: str) -> dict[str, str]:
 def filmlog_bin() -> Path:
     """The programs of an environment with filmlog built from this tree, not editable."""
     files = [ROOT / "pyproject.toml", ROOT / "README.md", *sorted(_SOURCE.rglob("*.*"))]
-    return _venv("filmlog", ["."], [path for path in files if "__pycache__" not in path.parts])
+    sources = (path for path in files if path.is_file() and "__pycache__" not in path.parts)
+    return _venv("filmlog", ["."], list(sources))
 
 
 @cache

@@ -47,7 +47,6 @@ _SETTINGS = (
     "gc.auto=0",
     "maintenance.auto=false",
     "protocol.ext.allow=never",
-    "fetch.fsckObjects=true",
     "fetch.recurseSubmodules=false",
     "http.lowSpeedLimit=1000",
     "http.lowSpeedTime=60",
