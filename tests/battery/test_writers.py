@@ -15,8 +15,8 @@ from threading import Event
 
 import pytest
 
-from filmlog.storage.database import BUSY_SECONDS
 from filmlog.storage.diary import Diary
+from filmlog.storage.failures import BUSY_SECONDS
 from tests.battery import sound
 from tests.battery.battery import Battery
 from tests.battery.process import Run, run

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from filmlog.errors import NotADiaryError
-from filmlog.storage import database, misfits
+from filmlog.storage import failures, misfits
 from filmlog.storage.diary import Diary
 from tests.whole import demo
 
@@ -84,5 +84,5 @@ def test_a_fault_that_such_a_value_explains(path: Path) -> None:
 def test_a_fault_of_our_own_stays_one(path: Path) -> None:
     with pytest.raises(KeyError), Diary.open(path) as diary, diary.writing():
         raise KeyError
-    with pytest.raises(ZeroDivisionError), database.explained(path):
+    with pytest.raises(ZeroDivisionError), failures.explained(path):
         raise ZeroDivisionError

@@ -31,8 +31,9 @@ from filmlog.storage import backups, replacing
 from filmlog.storage.backup_reading import checked
 from filmlog.storage.comparing import Comparing
 from filmlog.storage.copying import copy_to
-from filmlog.storage.database import SCHEMA_VERSION, explained
+from filmlog.storage.database import SCHEMA_VERSION
 from filmlog.storage.diary import Diary
+from filmlog.storage.failures import explained
 
 _NAMED = 12
 """How many of the records that differ are named."""

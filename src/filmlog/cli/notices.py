@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from filmlog import paths
 from filmlog.cli.context import Session
 from filmlog.errors import DiaryError, FilmlogError
-from filmlog.storage.database import explained
+from filmlog.storage.failures import explained
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ from filmlog.domain.contents import Contents
 from filmlog.domain.partial_date import PartialDate
 from filmlog.errors import FilmlogError, NewerDiaryError, NotADiaryError, NotFoundError
 from filmlog.storage.copying import is_sound
-from filmlog.storage.database import APPLICATION_ID, SCHEMA_VERSION, explained
+from filmlog.storage.database import APPLICATION_ID, SCHEMA_VERSION
+from filmlog.storage.failures import explained
 from filmlog.storage.read_only import open_read_only, open_to_check
 
 _OTHERS = "`filmlog backups --check` shows those there are, and which are sound."

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from filmlog.errors import DiaryError, NotADiaryError
 from filmlog.files import explain, make_private_file, sync_folder
-from filmlog.storage.database import BUSY_SECONDS, explained, snapshot
+from filmlog.storage.database import snapshot
+from filmlog.storage.failures import BUSY_SECONDS, explained
 
 
 def copy_to(path: Path, target: Path) -> None:

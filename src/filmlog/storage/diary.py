@@ -14,7 +14,7 @@ from filmlog.domain.film import Film
 from filmlog.domain.matching import Candidate, title_key
 from filmlog.domain.record import UNDONE
 from filmlog.domain.viewing import Viewing
-from filmlog.storage import database, listing, reader, titles
+from filmlog.storage import database, failures, listing, reader, titles
 from filmlog.storage.diary_parts import DiaryParts
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Diary(DiaryParts):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: read and apply inside it, and it is kept whole or not at all."""
-        with database.explained(self.path), database.transaction(self.connection):
+        with failures.explained(self.path), database.transaction(self.connection):
             yield
 
     def apply(
@@ -119,7 +119,7 @@ class Diary(DiaryParts):
 
     def oldest_ageing(self) -> str:
         """The day of the oldest fact that may not be kept for ever (ISO 8601), '' for none."""
-        with database.explained(self.path):
+        with failures.explained(self.path):
             return reader.oldest_ageing(self.connection)
 
     def age_out(self, limit_day: str) -> list[Film]:

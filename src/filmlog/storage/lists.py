@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from filmlog.storage import database, listing
+from filmlog.storage import database, failures, listing
 from filmlog.storage.listing import Condition
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class DiaryLists:
         at: TracebackType | None,
     ) -> None:
         self.connection.close()
-        if isinstance(error, (sqlite3.Error, *database.MISFITS)):
-            with database.explained(self.path):
+        if isinstance(error, (sqlite3.Error, *failures.MISFITS)):
+            with failures.explained(self.path):
                 raise error
 
     def lines(

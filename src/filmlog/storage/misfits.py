@@ -15,7 +15,8 @@ from filmlog.domain.conflict import Conflict
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.storage import records
-from filmlog.storage.database import MISFITS, SCHEMA_VERSION
+from filmlog.storage.database import SCHEMA_VERSION
+from filmlog.storage.failures import MISFITS
 
 _FILM_OF = {
     "film": "SELECT title FROM film WHERE number = ?",

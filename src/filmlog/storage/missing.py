@@ -9,7 +9,7 @@ from filmlog.errors import DiaryError, FilmlogError, NotADiaryError, StorageFull
 from filmlog.files import explain, make_private_dir, make_private_file
 from filmlog.storage import leftovers
 from filmlog.storage.backups import backups_of, folder_of
-from filmlog.storage.database import WAYS_OUT
+from filmlog.storage.failures import WAYS_OUT
 
 
 def no_diary(path: Path) -> DiaryError:

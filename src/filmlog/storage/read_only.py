@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from filmlog.storage import database
+from filmlog.storage import database, failures
 
 
 def open_read_only(
@@ -41,7 +41,7 @@ def open_to_check(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _opened(uri: str, wait: float | None) -> sqlite3.Connection:
-    timeout = database.BUSY_SECONDS if wait is None else wait
+    timeout = failures.BUSY_SECONDS if wait is None else wait
     connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from filmlog.domain.change import Change, Record
 from filmlog.domain.film import Film
-from filmlog.domain.matching import title_key, without_article
 from filmlog.domain.moment import stamp
 from filmlog.domain.source import Pass, Source
 from filmlog.domain.texts import film_texts, source_texts, viewing_texts
 from filmlog.domain.viewing import Viewing
 from filmlog.storage import rows, word_index
+from filmlog.storage.title_index import index_titles
 from filmlog.storage.titles import GRAM_SLOTS
 
 _BATCH = 1000
@@ -153,31 +153,6 @@ def _write_film(connection: sqlite3.Connection, film: Film, before: Film | None)
         index_titles(connection, film, number)
         word_index.add(connection, "film_words", number, texts)
     return number
-
-
-def index_titles(connection: sqlite3.Connection, film: Film, number: int) -> None:
-    """Let a film, that is in no index yet, be found by its titles."""
-    keys, grams = title_rows(film, number)
-    connection.executemany("INSERT INTO title_key (folded, film, kind) VALUES (?, ?, ?)", keys)
-    connection.executemany("INSERT INTO title_gram (rowid, folded) VALUES (?, ?)", grams)
-
-
-def title_rows(film: Film, number: int) -> tuple[list[tuple[str, int, str]], list[tuple[int, str]]]:
-    """The rows of title_key and of title_gram that a film has while it is not in the trash."""
-    kinds: dict[str, str] = {}
-    for kind, title in (("title", film.title), ("original", film.original_title)):
-        if title:
-            key = title_key(title)
-            kinds.setdefault(key, kind)
-            kinds.setdefault(without_article(key), f"bare {kind}")
-    return (
-        [(folded, number, kind) for folded, kind in kinds.items()],
-        [
-            (number * GRAM_SLOTS + slot, folded)
-            for slot, (folded, kind) in enumerate(kinds.items())
-            if not kind.startswith("bare")
-        ],
-    )
 
 
 def _write_viewing(connection: sqlite3.Connection, viewing: Viewing, before: Viewing | None) -> int:

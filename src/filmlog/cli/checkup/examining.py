@@ -32,8 +32,8 @@ from filmlog.storage.checkup import (
     synced,
     values,
 )
-from filmlog.storage.database import explained
 from filmlog.storage.diary import Diary
+from filmlog.storage.failures import explained
 
 _ROUNDS = 4
 """A diary has to be put back, then its indexes, then its records; what is left cannot be mended."""

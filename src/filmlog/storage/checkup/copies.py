@@ -15,14 +15,9 @@ from filmlog.domain.checkup import Finding
 from filmlog.domain.numerals import kinds_counted
 from filmlog.errors import DiaryError, NewerDiaryError
 from filmlog.storage.checkup.parted import Parted, UnreadableError, parted
-from filmlog.storage.database import (
-    APPLICATION_ID,
-    MISFITS,
-    SCHEMA_VERSION,
-    check_identity,
-    open_existing,
-)
+from filmlog.storage.database import APPLICATION_ID, SCHEMA_VERSION, check_identity, open_existing
 from filmlog.storage.diary import Diary
+from filmlog.storage.failures import MISFITS
 from filmlog.storage.read_only import open_read_only
 
 # Each {} is the name without its ending; the ending follows. Dropbox, Nextcloud and ownCloud in

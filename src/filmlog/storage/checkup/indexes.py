@@ -16,11 +16,11 @@ from filmlog.domain.shelf import Wish
 from filmlog.domain.source import Source
 from filmlog.domain.texts import Texts, film_texts, source_texts, viewing_texts, wish_texts
 from filmlog.domain.viewing import Viewing
-from filmlog.storage import database, records, word_index
+from filmlog.storage import failures, records, word_index
 from filmlog.storage.checkup.schema import renew
 from filmlog.storage.diary import Diary
+from filmlog.storage.title_index import index_titles, title_rows
 from filmlog.storage.titles import GRAM_SLOTS
-from filmlog.storage.writer import index_titles, title_rows
 
 _BATCH = 500
 
@@ -199,9 +199,9 @@ def _is_sound(diary: Diary, table: str) -> bool:
     if diary.connection.in_transaction:
         return _agrees(diary.connection, table)
     with (
-        database.explained(diary.path),
+        failures.explained(diary.path),
         closing(
-            sqlite3.connect(diary.path, timeout=database.BUSY_SECONDS, isolation_level=None)
+            sqlite3.connect(diary.path, timeout=failures.BUSY_SECONDS, isolation_level=None)
         ) as connection,
     ):
         connection.execute("BEGIN IMMEDIATE")

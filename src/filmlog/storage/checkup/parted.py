@@ -16,8 +16,8 @@ from filmlog.domain.naming import field_words
 from filmlog.domain.partial_date import PartialDate
 from filmlog.storage import reader, records
 from filmlog.storage.comparing import KINDS
-from filmlog.storage.database import MISFITS
 from filmlog.storage.diary import Diary
+from filmlog.storage.failures import MISFITS
 
 _ALL_DAYS = "9999"
 _NAMES = {

@@ -10,9 +10,10 @@ from pathlib import Path
 from filmlog.domain.change import Change
 from filmlog.domain.checkup import Finding
 from filmlog.errors import BusyError, DiaryError, NewerDiaryError, NotADiaryError
-from filmlog.storage import database, leftovers, missing
-from filmlog.storage.database import SCHEMA_VERSION, explained, transaction
+from filmlog.storage import database, failures, leftovers, missing
+from filmlog.storage.database import SCHEMA_VERSION, transaction
 from filmlog.storage.diary import Diary
+from filmlog.storage.failures import explained
 from filmlog.storage.read_only import open_read_only
 
 SALVAGE = (
@@ -158,7 +159,7 @@ def _opened(path: Path, say: Callable[[str], None]) -> Iterator[Finding]:
                 if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
                     raise
                 say("Another program is writing to the diary; waiting for it.")
-                wait = int(database.BUSY_SECONDS * 1000)
+                wait = int(failures.BUSY_SECONDS * 1000)
                 connection.execute(f"PRAGMA busy_timeout = {wait}")
                 version = database.check_identity(connection, path)
             is_begun = version > 0 or database.has_tables(connection)
@@ -246,4 +247,4 @@ def damaged(path: Path, faults: Iterable[str]) -> Finding:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=database.BUSY_SECONDS, isolation_level=None)
+    return sqlite3.connect(path, timeout=failures.BUSY_SECONDS, isolation_level=None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from filmlog.domain.salvaged import Account, BadPage, Note
 from filmlog.errors import DiaryError, NotADiaryError, UsageError
 from filmlog.files import explain, make_private_file, refuse_no_folder, sync_folder
-from filmlog.storage import database
+from filmlog.storage import database, failures
 from filmlog.storage.checkup import indexes
 from filmlog.storage.diary import Diary
 from filmlog.storage.salvage import losses, parents, schema, shapes
@@ -58,7 +58,7 @@ def _refuse_taken(out: Path) -> None:
 
 def _fill(temporary: Path, out: Path, file: PageFile, found: schema.Found) -> Account:
     with (
-        database.explained(out),
+        failures.explained(out),
         closing(sqlite3.connect(temporary, isolation_level=None)) as connection,
     ):
         # Nothing of this file is of use before it is whole.
