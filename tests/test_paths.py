@@ -26,3 +26,8 @@ def test_variables_go_before(monkeypatch: pytest.MonkeyPatch, home: Path) -> Non
     assert paths.diary_path() == home / "films.db"
     assert paths.config_path() == home / "config.toml"
     assert paths.drafts_folder() == home / "drafts"
+
+
+def test_a_tilde_is_the_home_folder_of_somebody_who_is_there(home: Path) -> None:
+    assert paths.expanded("~/diary.db") == home / "diary.db"
+    assert paths.expanded("~nobody-of-that-name/diary.db") == Path("~nobody-of-that-name/diary.db")

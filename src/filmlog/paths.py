@@ -55,4 +55,12 @@ def _folder(kind: str) -> Path:
 
 def _chosen(variable: str) -> Path | None:
     value = os.environ.get(variable, "")
-    return Path(value).expanduser() if value else None
+    return expanded(value) if value else None
+
+
+def expanded(path: Path | str) -> Path:
+    """A path with the home folder for a `~` in front; as it is where nobody is called so."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)

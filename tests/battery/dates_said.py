@@ -33,12 +33,12 @@ _MONTHS = {
 }
 _WEEKDAYS = {
     0: "mon mo lun seg ma maandag man mån pon пон пн pzt",
-    1: "tue ma die di mar ter dinsdag tis wt wto вт вів sal",
-    2: "wed mit mi mer mie me qua woensdag ons sro sr ср сре сер car",
+    1: "tue tu ma die di mar ter dinsdag tis wt wto вт вів sal",
+    2: "wed we mit mi mer mie me qua woensdag ons sro sr ср сре сер car",
     3: "th thu don do jeu jue gio qui donderdag tors czw чет чт per",
     4: "fri fre ven vie sex vrijdag fre pia fr pt пят пт cum",
     5: "sa so so sat sam sab sonnabend zaterdag lor sob суб сб cmt",
-    6: "sun son so di do dim dom zondag sun nie нед вос вс paz",
+    6: "sun su son so di do dim dom zondag sun nie нед вос вс paz",
 }
 _HAN_WEEKDAYS = "月火水木金土日"
 _HAN_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()

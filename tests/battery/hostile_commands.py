@@ -166,7 +166,7 @@ OTHER_LINES = (
     ("restore-backup", "{file}", "--yes"), ("undo",),
     ("film", "merge", "#1", "#2", "--dry-run"), ("film", "merge", "#1", "#2", "--yes"), ("undo",),
     ("doctor", "--fix"), ("doctor", "--salvage", "{file}.salvaged"),
-    ("sync", "setup", "{file}.sync"), ("sync", "--dry-run"), ("sync",), ("sync", "settle"),
+    ("sync", "setup", "./{file}.sync"), ("sync", "--dry-run"), ("sync",), ("sync", "settle"),
     ("sync", "purge", "--yes"), ("sync",),
     ("export", "sqlite", "-o", "{file}.copy"), ("demo", "--keep", "{file}.demo"),
     ("demo", "--svg", "{file}.svg"),

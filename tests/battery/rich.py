@@ -48,7 +48,7 @@ def rich_diary(path: Path, random: Random, films: int = 60) -> None:
             diary.apply([Change(None, record) for record in records], "a long evening")
         seen = [record for record in records if isinstance(record, Viewing)]
         with diary.writing():
-            again = random.sample(seen, 5)
+            again = random.sample(seen, min(5, len(seen)))
             diary.apply([Change(was, was._replace(review="Other words.")) for was in again], "edit")
             gone = seen[-1]
             diary.apply([Change(gone, gone._replace(deleted="2026-11-01T10:00:00Z"))], "remove")

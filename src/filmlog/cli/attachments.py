@@ -9,6 +9,7 @@ from pathlib import Path
 from filmlog.cli import typed
 from filmlog.domain.viewing import Picture
 from filmlog.errors import UsageError
+from filmlog.paths import expanded
 
 MAXIMUM_PICTURE = 25_000_000
 """Bytes; a scan larger than this makes every backup of the diary slow."""
@@ -72,7 +73,7 @@ def read_pictures(
 
 def _read_file(name: str, what: str) -> bytes:
     try:
-        return Path(name).expanduser().read_bytes()
+        return expanded(name).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
         raise UsageError(f"The {what} {name!r} cannot be read: {reason}.") from None

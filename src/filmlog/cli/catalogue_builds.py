@@ -23,6 +23,7 @@ from filmlog.cli.questions import confirm
 from filmlog.config import BY_NAME
 from filmlog.domain.services import NOTICES
 from filmlog.errors import CatalogueError, UsageError
+from filmlog.paths import expanded
 
 
 def build_catalogue(
@@ -167,7 +168,7 @@ def _indexing_next(session: Session, stack: ExitStack) -> Callable[[int, int], N
 def _whence(source: str) -> str:
     """An address or the whole path of a folder. Raises UsageError for one that cannot be."""
     if not _is_address(source):
-        return str(Path(source).expanduser().absolute())
+        return str(expanded(source).absolute())
     try:
         return BY_NAME["imdb_url"].read(source)
     except ValueError:

@@ -29,7 +29,7 @@ class Session:
     @cached_property
     def db_path(self) -> Path:
         """The diary's file: --db, $FILMLOG_DB, or the user's data folder."""
-        return self._db.expanduser() if self._db is not None else paths.diary_path()
+        return paths.expanded(self._db) if self._db is not None else paths.diary_path()
 
     @cached_property
     def config(self) -> Config:

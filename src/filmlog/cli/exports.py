@@ -19,6 +19,7 @@ from filmlog.exchange.pages.folder import PagesReport
 from filmlog.exchange.pages.manifest import PICTURES
 from filmlog.exchange.shelves import EMPTY, Shelves
 from filmlog.files import write_private
+from filmlog.paths import expanded
 from filmlog.screen.console import is_terminal, make_writable
 from filmlog.screen.safe import clean_block
 from filmlog.storage.diary import Diary
@@ -116,7 +117,7 @@ def deliver(
     What is `for_people` is made so wherever stdout goes: it may well be a pager.
     """
     if output is not None:
-        path = output.expanduser()
+        path = expanded(output)
         check_file(session, path)
         _write_file(path, (piece.encode() for piece in pieces), overwrite=overwrite)
         session.say(f"Wrote the diary to {output}.")

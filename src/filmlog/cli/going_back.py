@@ -27,6 +27,7 @@ from filmlog.errors import (
     NotFoundError,
     StorageFullError,
 )
+from filmlog.paths import expanded
 from filmlog.storage import backups, replacing
 from filmlog.storage.backup_reading import checked
 from filmlog.storage.comparing import Comparing
@@ -72,7 +73,7 @@ def choose(session: Session, which: str | None) -> Chosen:
         path = found[int(which) - 1].path if 0 < int(which) <= len(found) else None
     else:
         in_folder = backups.folder_of(session.db_path) / Path(which).name
-        file = Path(which).expanduser()
+        file = expanded(which)
         path = in_folder if in_folder.is_file() and not file.exists() else file
     if path is None:
         raise NotFoundError(f"There is no backup {which}.", _SHOWN)

@@ -9,6 +9,7 @@ import typer
 
 from filmlog.cli.context import Session
 from filmlog.errors import UsageError
+from filmlog.paths import expanded
 
 
 def run(session: Session, out: Path, *, as_json: bool = False) -> None:
@@ -19,7 +20,7 @@ def run(session: Session, out: Path, *, as_json: bool = False) -> None:
     from filmlog.screen import salvage
     from filmlog.storage.salvage.saving import save
 
-    target = out.expanduser()
+    target = expanded(out)
     if str(out) == "-":
         raise UsageError(
             "A diary is a file and cannot be written to standard output.", "Name a new FILE."

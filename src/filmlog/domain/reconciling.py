@@ -66,20 +66,23 @@ def reconciled(kind: str, base: Plain | None, ours: Plain, theirs: Plain) -> Rec
             found[name], is_clash = _deleted(kind, base, ours, theirs)
             if is_clash and kind != "imported":  # of which no person knows
                 clashes.append(Clash(name, was, mine, other, not mine))
+        elif name == "origins":
+            continue  # they follow from the facts
         elif other in (mine, was):
             found[name] = mine
         elif mine == was:
             found[name] = other
-        elif name == "origins":
-            found[name] = _origins(was, mine, other)
         elif isinstance(mine, list) and isinstance(other, list):
             found[name] = _united(was if isinstance(was, list) else [], mine, other)
-        elif kind == "imported" and name == "record_id":
-            found[name], same = min(mine, other), (mine, other)
+        elif name == "record_id":
+            found[name] = min(mine, other)
+            same = (mine, other) if kind == "imported" else None
         else:
             found[name] = mine
             if name not in _OF_MACHINES:
                 clashes.append(Clash(name, UNKNOWN if base is None else was, mine, other))
+    if "origins" in ours and "origins" in theirs:
+        found["origins"] = origins_in_order(_origins(found, base, ours, theirs))
     return Reconciled(found, tuple(clashes), same)
 
 
@@ -114,9 +117,11 @@ def _deleted(kind: str, base: Plain | None, ours: Plain, theirs: Plain) -> tuple
     """The stamp that stands, and whether one side changed what the other put in the trash."""
     mine, other = ours["deleted"], theirs["deleted"]
     was = _base(kind, base, "deleted")
-    if mine == other or kind == "conflict":  # which is settled on whichever machine
-        return min(filter(None, (mine, other)), default=""), False
-    if mine and other:  # they agree, and one stamp has to stand on both machines
+    if mine == other:
+        return mine, False
+    if (mine and other) or kind == "conflict":
+        # They agree, and one stamp has to stand on both machines; a conflict that was opened again
+        # is open.
         return min({mine, other} - {was}), False
     if other == was:
         live, stands = theirs, mine
@@ -142,26 +147,31 @@ def _united(base: Sequence[Any], ours: list[Any], theirs: list[Any]) -> list[Any
     return kept + [item for item in theirs if item not in base and item not in kept]
 
 
-def _origins(base: Any, ours: list[Any], theirs: list[Any]) -> list[Any]:
-    """By field: the origin that one side changed; of two the older, which ages the sooner."""
-    was = {o["field"]: o for o in base} if isinstance(base, list) else {}
-    mine, other = ({o["field"]: o for o in side} for side in (ours, theirs))
-    return origins_in_order(filter(None, _each_origin(was, mine, other)))
+def _origins(found: Plain, base: Plain | None, ours: Plain, theirs: Plain) -> Iterator[Any]:
+    """The origins of the facts as they stand: what a person typed has none, wherever it came from.
+
+    A fact that one side has is from where that side has it from.
+    """
+    mine, other = ({o["field"]: o for o in side["origins"]} for side in (ours, theirs))
+    was = {o["field"]: o for o in base.get("origins", ())} if base is not None else {}
+    for field in dict.fromkeys((*mine, *other)):
+        fact = found.get(field)
+        one, two = mine.get(field), other.get(field)
+        is_ours, is_theirs = (side.get(field) == fact for side in (ours, theirs))
+        if one == two or is_ours > is_theirs:
+            origin = one
+        elif is_ours < is_theirs:
+            origin = two
+        elif fact == _base("film", base, field) and was.get(field) in (one, two):
+            origin = two if one == was.get(field) else one
+        elif one is None or two is None:
+            origin = None
+        else:
+            origin = min(one, two, key=lambda origin: (origin["day"], origin["service"]))
+        if origin is not None:
+            yield origin
 
 
 def origins_in_order(found: Iterable[Any]) -> list[Any]:
     """Origins as plain values in the order of a film's fields, as a diary has them."""
     return sorted(found, key=lambda origin: KINDS["film"]._fields.index(origin["field"]))
-
-
-def _each_origin(
-    was: Mapping[str, Any], mine: Mapping[str, Any], other: Mapping[str, Any]
-) -> Iterator[Any]:
-    for field in dict.fromkeys((*mine, *other)):
-        one, two, before = mine.get(field), other.get(field), was.get(field)
-        if before in (one, two):
-            yield two if one == before else one
-        elif one is not None and two is not None:
-            yield min(one, two, key=lambda origin: (origin["day"], origin["service"]))
-        else:
-            yield None  # one side's person typed the fact anew

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from filmlog.errors import FilmlogError, StorageFullError, SyncError
 from filmlog.files import make_private_dir
+from filmlog.paths import expanded
 from filmlog.sync.git import Answer, Git, environment, failure, said
 from filmlog.sync.page import FORMAT, FORMAT_FILE, Format, PageError, format_in
 from filmlog.sync.repository import HEAD, REMOTE_HEAD, Repository
@@ -34,6 +37,7 @@ _REFUSED = re.compile(r"\[remote rejected\] \((.*)\)")
 _TOLD = re.compile(
     r"^(?:remote: |error: remote unpack failed: )(?:(?:error|fatal): )?(.*\S)", re.MULTILINE
 )
+_OLD = 60  # seconds; git holds a lock for a few milliseconds
 _HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|[^/\\]+@?[^/\\]*:(?!\\)", re.IGNORECASE)
 
 _TOKEN = re.compile(r"(https?://)[^/\s]*@", re.IGNORECASE)
@@ -41,7 +45,14 @@ _SECRET = re.compile(r"(://[^/@:\s]*):[^/\s]*@")
 
 
 class MovedError(Exception):
-    """Somebody else pushed meanwhile; what came has to be merged first."""
+    """Somebody else pushed meanwhile, or does so now; what came has to be merged first.
+
+    `refusal` is what it is where nothing has come after all.
+    """
+
+    def __init__(self, refusal: SyncError) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
 
 
 class Remote:
@@ -112,15 +123,27 @@ class Remote:
             self._repository.move(commit, REMOTE_HEAD)  # what was there is not known of any more
             return
         state = answer.out.decode(errors="replace")
-        if _MOVED.search(state) and not _DENIED.search(answer.err):
-            raise MovedError
         refused, told = _REFUSED.search(state), _TOLD.search(answer.err)
         why = [refused[1] if refused else said(answer), *([told[1]] if told else [])]
-        raise SyncError(
+        error = SyncError(
             f"{self.shown} refuses what is sent: {_hidden(': '.join(why)).rstrip('.')}.",
             "It is kept here. Ask whoever keeps that repository, or name another with "
             "`filmlog sync setup REMOTE`.",
         )
+        if _MOVED.search(state) and not _DENIED.search(answer.err):
+            self._take_away_locks()
+            raise MovedError(error)
+        raise error
+
+    def _take_away_locks(self) -> None:
+        """In a folder within reach: what a git that was cut off has left, a minute ago or more."""
+        if is_elsewhere(self.address):
+            return
+        for name in (f"{HEAD}.lock", "packed-refs.lock"):
+            lock = Path(self.address, name)
+            with suppress(OSError):
+                if time.time() - lock.stat().st_mtime > _OLD:
+                    lock.unlink()
 
     def forget_unused(self) -> bool:
         """Whether the other end, a folder within reach, deleted what nothing leads to any more."""
@@ -155,7 +178,7 @@ def read_address(text: str) -> str:
             f"{text!r} is no place to sync with.",
             "Name a folder, `user@machine:folder`, or the address that a forge gives.",
         )
-    return text if is_elsewhere(text) else str(Path(text).expanduser().absolute())
+    return text if is_elsewhere(text) else str(expanded(text).absolute())
 
 
 def is_elsewhere(address: str) -> bool:

@@ -213,3 +213,19 @@ def test_settling_two_conflicts_of_one_record_keeps_both_answers(
     assert ben("undo").code == 0
     status = json.loads(ben("sync", "status", "--json").stdout)
     assert len(status["data"]["conflicts"]) == 1
+
+
+def test_a_lock_that_a_power_cut_left_at_the_other_end_is_taken_away(
+    world: World, anna: Machine
+) -> None:
+    anna("add", "Ran (1985)")
+    _in_step(anna)
+    lock = world.remote / "refs/heads/main.lock"
+    lock.touch()
+    anna("add", "Mirror (1975)")
+    done = anna("sync")
+    assert done.code == 10
+    assert "main.lock" in done.output
+    os.utime(lock, (0, 0))
+    assert anna("sync").code == 0
+    assert not lock.exists()

@@ -102,10 +102,24 @@ def invented(
         for key, row in saved.items():
             if was[table].get(key) == row or (table, key) in told:
                 continue
+            if _is_renamed(table, row, was[table].get(key), was):
+                continue
             room -= key not in was[table]
             if room < 0 if key not in was[table] else not places[table, key] & bad:
                 found.append(f"{table} {key}: {row!s:.200} was {was[table].get(key)!s:.200}")
     return found
+
+
+def _is_renamed(
+    table: str, row: tuple[object, ...], before: tuple[object, ...] | None, was: Rows
+) -> bool:
+    """Whether a credit differs by its person's name alone, in which a letter was changed."""
+    return (
+        table == "film_credit"
+        and before is not None
+        and row[3] not in was["person"]
+        and (*row[:3], before[3], *row[4:]) == before
+    )
 
 
 def _whole(

@@ -13,6 +13,7 @@ from filmlog.cli.questions import confirm
 from filmlog.domain.size import size_words
 from filmlog.errors import NotADiaryError, UsageError
 from filmlog.files import refuse_no_folder
+from filmlog.paths import expanded
 from filmlog.screen.console import show_path
 from filmlog.storage.backup_reading import contents, is_diary, is_readable, misfit
 from filmlog.storage.backups import back_up
@@ -45,7 +46,7 @@ def backup(
         made = back_up(session.db_path, "asked", session.now)
         thin_out(session, session.db_path, made)
     else:
-        made = file.expanduser()
+        made = expanded(file)
         # A link stays one: what it leads to is written.
         real = Path(os.path.realpath(made))
         _check_target(session, made, real, overwrite=overwrite, yes=yes)

@@ -15,6 +15,7 @@ from filmlog.exchange.html.letterboxd import SpoilerMarks
 from filmlog.exchange.markdown.document import document
 from filmlog.exchange.markdown.folds import SpoilerMode
 from filmlog.exchange.pages.writing import write_pages
+from filmlog.paths import expanded
 from filmlog.screen.safe import escape_json
 
 app = options.new_app(no_args_is_help=True, help="Write the diary out, whole or by a query.")
@@ -63,7 +64,7 @@ def markdown(
             exports.deliver(session, text, output, overwrite=overwrite, for_people=True)
             return
         report = write_pages(
-            pages.expanduser(),
+            expanded(pages),
             films,
             shelves,
             spoilers=mode,
@@ -178,7 +179,7 @@ def sqlite(
     session = session_of(ctx)
     if output is None:
         raise UsageError("A copy of the diary has to go into a file.", "Add -o FILE.")
-    path = output.expanduser()
+    path = expanded(output)
     exports.check_file(session, path)
     if not overwrite and path.exists():
         raise exports.in_the_way(path)

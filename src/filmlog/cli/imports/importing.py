@@ -21,6 +21,7 @@ from filmlog.exchange import import_report
 from filmlog.exchange.files.archive import Archive, open_archive
 from filmlog.exchange.native_reading import is_native
 from filmlog.files import write_private
+from filmlog.paths import expanded
 from filmlog.screen.import_account import account_lines
 
 
@@ -130,4 +131,4 @@ def _finish(wishes: Wishes, title: str, archive: Archive, account: Account) -> N
         is_csv = wishes.report.suffix.lower() == ".csv"
         finished = Finished(title, archive.label, wishes, Done(account, None))
         text = import_report.as_csv(account) if is_csv else finished.as_json()
-        write_private(wishes.report.expanduser(), text.encode())
+        write_private(expanded(wishes.report), text.encode())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from filmlog.cli.imports.attempt import Manner
 from filmlog.errors import UsageError
 from filmlog.exchange.formats import NAMES, TABLE
+from filmlog.paths import expanded
 
 NATIVE, PAGES = "json", "pages"
 OWN_FORMATS = {NATIVE: "filmlog's JSON", PAGES: "filmlog's Markdown pages", TABLE: "any table"}
@@ -34,7 +35,7 @@ class Wishes(NamedTuple):
     @property
     def path(self) -> Path | None:
         """Where what is imported is; None for standard input."""
-        return Path(self.file).expanduser() if self.file != "-" else None
+        return expanded(self.file) if self.file != "-" else None
 
 
 def checked(wishes: Wishes) -> Wishes:

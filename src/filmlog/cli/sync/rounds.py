@@ -12,7 +12,7 @@ from filmlog.cli.sync.incoming import check
 from filmlog.cli.sync.outgoing import Outgoing
 from filmlog.cli.sync.taking_in import TakingIn
 from filmlog.domain.moment import stamp
-from filmlog.errors import BusyError
+from filmlog.errors import BusyError, SyncError
 from filmlog.storage.diary import Diary
 from filmlog.storage.sync_state import SyncState
 from filmlog.sync.merging import Merged, Open, Sides, merge
@@ -21,6 +21,9 @@ from filmlog.sync.repository import HEAD, MET, Note, Repository
 
 _MOST = 12
 """Rounds, for when others sync and write all the time."""
+
+_IN_VAIN = 3
+"""Times that the other end may refuse, as if somebody were faster, though nothing came."""
 
 _NEVER = SyncState("", 0, "")
 _WORDS = 20
@@ -49,6 +52,7 @@ class Rounds:
         """Sync. Raises ServiceError, SyncError, BusyError and what a diary raises."""
         theirs = self._fetched()
         ahead = self._begun()
+        in_vain = 0
         for _ in range(_MOST):
             self._send_out()
             if not all(map(self._take_in, filter(None, (ahead, theirs)))):
@@ -56,9 +60,13 @@ class Rounds:
             if self._dry_run:
                 return self.account
             self._send_out()  # what taking in has put in order
-            if self._pushed(theirs):
+            refusal = self._pushed(theirs)
+            if refusal is None:
                 return self.account
-            theirs = self._fetched()
+            before, theirs = theirs, self._fetched()
+            in_vain = in_vain + 1 if theirs == before else 0
+            if in_vain == _IN_VAIN:
+                raise refusal
         raise BusyError(
             "The diary, or the place it syncs with, is changed all the time.",
             "What was done so far is kept. Run `filmlog sync` again later.",
@@ -175,16 +183,16 @@ class Rounds:
             self._repository, sides, check, conflict, self._note(f"merge what {by} changed")
         )
 
-    def _pushed(self, theirs: str) -> bool:
-        """Whether both ends are the same now; False when somebody else was faster."""
+    def _pushed(self, theirs: str) -> SyncError | None:
+        """Make the other end the same; what it says where somebody else seems to be faster."""
         head = self._state.head
         if head and head != theirs:
             try:
                 self._remote.push(head)
-            except MovedError:
-                return False
+            except MovedError as error:
+                return error.refusal
             self.account.was_pushed = True
         if head:
             self._repository.move(head, MET)
             self._repository.tidy()
-        return True
+        return None
