@@ -31,6 +31,14 @@ _TEXTS = (
 _BEGIN = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
+def in_step(*machines: Machine) -> None:
+    """Let machines sync, and begin to first, until each has what the others have."""
+    for machine in (*machines, *machines):
+        if not Path(f"{machine.db}.sync").exists():
+            machine.set_up()
+        machine.synced()
+
+
 class World:
     """Machines around one bare repository, and the clock of all of them."""
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from filmlog.demo import cranes
 from filmlog.domain.change import Change, Record
-from filmlog.domain.codec import KINDS
-from filmlog.domain.conflict import Conflict, conflict_id
+from filmlog.domain.codec import KINDS, plain
+from filmlog.domain.conflict import TEXTS, Conflict, conflict_id
 from filmlog.domain.imported import Imported, imported_id
 from filmlog.domain.money import Money
 from filmlog.domain.shelf import LIST_KINDS, PRIORITIES, FilmList, Listed, Wish
@@ -113,7 +113,6 @@ def diaries(draw: st.DrawFn) -> Whole:
 
 
 _WHOLE = st.integers(-(2**63) + 1, 2**63 - 1)
-_VALUES = st.none() | st.booleans() | _WHOLE | texts | st.lists(texts, max_size=2)
 _INSTANTS = st.datetimes(
     datetime(1900, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001 - Hypothesis adds it
 ).map(lambda moment: moment.replace(microsecond=0))  # fmt: skip
@@ -171,7 +170,10 @@ def _row(draw: st.DrawFn, record_id: str) -> Imported:
 def _conflict(draw: st.DrawFn, record: Record) -> Conflict:
     kind = type(record).__name__.lower()
     field = draw(st.sampled_from(record._fields[1:-1]))
-    base, other = (json.dumps(draw(_VALUES), ensure_ascii=False) for _ in range(2))
+    empty = record._field_defaults.get(field, getattr(record, field))
+    values = st.sampled_from([plain(getattr(record, field)), plain(empty)])
+    values = values | texts if field in TEXTS else values
+    base, other = (json.dumps(draw(values), ensure_ascii=False) for _ in range(2))
     base = draw(st.sampled_from(["", base]))
     id_ = conflict_id(kind, record.id, field, base, other)
     return Conflict(id_, kind, record.id, field, base, other, draw(texts), draw(texts))

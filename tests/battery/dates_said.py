@@ -109,7 +109,9 @@ def fault(text: str, found: PartialDate, diary_day: date, today: date) -> str:
     if said.units == {7} and said.weekdays and not said.numbers:
         monday = today - timedelta(days=today.weekday() + 7)
         return "" if monday <= day < monday + timedelta(days=7) else "not in the last week"
-    if said.units - {365}:
+    # "mon" is a Monday too.
+    units = said.units - ({30} if "mon" in said.words and said.weekdays else set())
+    if units - {365}:
         return "a stretch of time was left out"
     is_weekday = bool(said.weekdays and not said.numbers and found.day is not None)
     if is_weekday and all(day.weekday() in possible for possible in said.weekdays):
@@ -232,7 +234,7 @@ def _moved(day: date, unit: int, count: int) -> Iterator[PartialDate]:
 
 
 def _starting(names: dict[int, str], word: str) -> set[int]:
-    if any(word in units.split() for units in _UNITS.values()):
+    if word != "mon" and any(word in units.split() for units in _UNITS.values()):
         return set()  # the Dutch maand is no Monday
     return {
         n

@@ -35,7 +35,7 @@ def test_what_was_said_is_read(text: str, iso: str) -> None:
     "text",
     [
         "one", "two we", "deux", "два", "1st 20 two", "trois 3",  # a month, once
-        "yesterday3", "12 last night", "today ago 2020", "2026 two fortnight ago",
+        "yesterday3", "3.today", "12 last night", "today ago 2020", "2026 two fortnight ago",
         "13 à at", "\u0301", "\u035a", "00 nov", "nov 0", "0000 nov", "friday Nov", "martedì ago",
         "Fri 03/04/2026", "1yesterday", "vorgestern 2", "+ ontem", "2² nov", "① nov",
         "yesterday last fortnight", "heute gestern", "0 seconds ago", "Oct 1\u202e57",

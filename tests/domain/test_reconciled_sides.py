@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmlog.domain.codec import KINDS, to_plain
-from filmlog.domain.reconciling import Plain, Reconciled, reconciled
+from filmlog.domain.reconciling import Plain, Reconciled, origins_in_order, reconciled
 from tests.effort import some
 from tests.whole import demo
 
@@ -38,7 +38,11 @@ class Three(NamedTuple):
 _ORIGINS = st.dictionaries(
     st.sampled_from(["year", "runtime", "genres", "cast"]),
     st.tuples(st.sampled_from(["imdb", "wikidata"]), st.sampled_from(["2026-01-01", "2026-02-01"])),
-).map(lambda found: [{"field": f, "service": s, "day": d} for f, (s, d) in sorted(found.items())])
+).map(
+    lambda found: origins_in_order(
+        {"field": f, "service": s, "day": d} for f, (s, d) in found.items()
+    )
+)
 
 
 def _values(field: str, value: Any) -> st.SearchStrategy[Any]:

@@ -6,7 +6,6 @@ import pytest
 
 from filmlog.domain.codec import to_plain
 from filmlog.domain.conflict import Conflict
-from filmlog.domain.film import Film, Origin
 from filmlog.domain.imported import Imported
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
@@ -18,7 +17,6 @@ EARLY, LATE = "2026-11-20T23:10:00Z", "2026-11-21T08:00:00Z"
 UNDONE = f"{EARLY} undone"
 
 SEEN = to_plain(Viewing("V", "F", PartialDate(2024, 3, 9), 80, tags=("slow", "cold")))
-RAN = to_plain(Film("F", "Ran", runtime=160))
 ROW = to_plain(Imported("I", "imdb", "tt1", "A", "d0", '{"title": "a"}'))
 
 Edit = dict[str, Any]
@@ -162,44 +160,6 @@ def test_the_trash_at_the_first_meeting(ours: str, theirs: str, stands: str, cla
     assert bool(found.clashes) is clashes
 
 
-def _origins(*origins: tuple[str, str, str]) -> Edit:
-    return {"origins": [Origin(*origin)._asdict() for origin in origins]}
-
-
-BEGUN = (("runtime", "imdb", "2026-01-01"), ("genres", "imdb", "2026-01-01"))
-YEAR, OLDER = ("year", "imdb", "2026-02-01"), ("year", "wikidata", "2026-01-31")
-TAGLINE = ("tagline", "imdb", "2026-02-01")
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "together"),
-    [
-        (BEGUN, BEGUN[1:], BEGUN[1:]),  # they typed the runtime
-        (BEGUN[1:], BEGUN, BEGUN[1:]),
-        (BEGUN[:1], BEGUN[1:], ()),
-        ((YEAR, *BEGUN), BEGUN, (YEAR, *BEGUN)),
-        ((YEAR, *BEGUN), (OLDER, *BEGUN), (OLDER, *BEGUN)),
-        ((*BEGUN, TAGLINE), (YEAR, *BEGUN), (YEAR, *BEGUN, TAGLINE)),
-        (
-            (("runtime", "imdb", "2026-03-01"), BEGUN[1]),
-            (("runtime", "imdb", "2026-02-01"), BEGUN[1]),
-            (("runtime", "imdb", "2026-02-01"), BEGUN[1]),
-        ),
-        # They typed it anew, while it was looked up again here.
-        ((("runtime", "imdb", "2026-03-01"), BEGUN[1]), BEGUN[1:], BEGUN[1:]),
-        (BEGUN[1:], (("runtime", "imdb", "2026-03-01"), BEGUN[1]), BEGUN[1:]),
-    ],
-)
-def test_origins_are_put_together_by_field(
-    ours: tuple[tuple[str, str, str], ...],
-    theirs: tuple[tuple[str, str, str], ...],
-    together: tuple[tuple[str, str, str], ...],
-) -> None:
-    base, mine, other = (RAN | _origins(*origins) for origins in (BEGUN, ours, theirs))
-    found = reconciled("film", base, mine, other)
-    assert found == Reconciled(RAN | _origins(*together), ())
-
-
 def test_what_an_import_remembers_is_no_clash() -> None:
     ours, theirs = ({"digest": d, "said": f'{{"title": "{d}"}}'} for d in ("d1", "d2"))
     assert reconciled("imported", ROW, ROW | ours, ROW | theirs) == Reconciled(ROW | ours, ())
@@ -219,6 +179,20 @@ def test_a_conflict_that_one_side_settled_is_settled() -> None:
         assert reconciled("conflict", base, settled, over) == Reconciled(settled, ())
     both = over | {"deleted": EARLY}
     assert reconciled("conflict", over, settled, both) == Reconciled(both, ())
+
+
+def test_a_conflict_that_one_side_opened_again_is_open() -> None:
+    opened = to_plain(Conflict("C", "viewing", "V", "rating", "80", "70"))
+    settled = opened | {"deleted": LATE}
+    for theirs in (settled | {"record_id": "B"}, opened | {"deleted": EARLY, "record_id": "B"}):
+        found = reconciled("conflict", settled, opened, theirs)
+        assert found == Reconciled(opened | {"record_id": "B"}, ())
+
+
+def test_a_conflict_whose_record_became_two_others_is_no_question() -> None:
+    over = to_plain(Conflict("C", "viewing", "V", "rating", "80", "70"))
+    found = reconciled("conflict", over, over | {"record_id": "X"}, over | {"record_id": "W"})
+    assert found == Reconciled(over | {"record_id": "W"}, ())
 
 
 def test_a_row_that_went_into_two_records_says_that_they_are_one() -> None:

@@ -23,11 +23,13 @@ def test_viewings_come_along_as_they_are_also_from_the_trash() -> None:
         "V1", "B", DAY, 90, True, review="Water.", pictures=(Picture("a.png", "ab"),), source_id="S"
     )
     gone = Viewing("V2", "B", DAY, deleted="2026-01-01T00:00:00Z")
+    undone = gone._replace(id="V4", deleted=f"{NOW} undone")
     own = Viewing("V3", "A", DAY)
-    union = united(Holdings(KEEP, (own,)), Holdings(OTHER, (seen, gone)), NOW)
+    union = united(Holdings(KEEP, (own,)), Holdings(OTHER, (seen, gone, undone)), NOW)
     assert list(union.changes) == [
         Change(seen, seen._replace(film_id="A")),
         Change(gone, gone._replace(film_id="A")),
+        Change(undone, undone._replace(film_id="A")),
         *END,
     ]
     assert (union.moved, union.joined, union.from_trash) == ({"viewing": 1}, {}, 1)

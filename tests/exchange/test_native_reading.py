@@ -151,6 +151,10 @@ def test_a_file_that_is_no_document(text: str, sentence: str) -> None:
         ({"awards": [{"prize": "a", "year": "x"}]}, "awards[0].year", "no whole number"),
         ({"origins": [{"field": "x", "service": "imdb", "day": "2026-11-20"}]}, "origins[0].field",
          "none of title"),
+        ({"origins": [{"field": "origins", "service": "tmdb", "day": "2026-11-20"}]},
+         "origins[0].field", "none of title"),
+        ({"origins": [{"field": "rating", "service": "tmdb", "day": "2026-11-20"}]},
+         "origins[0].field", "none of title"),
         ({"origins": [{"field": "year", "service": "imdb", "day": "2026-11"}]}, "origins[0].day",
          "no day"),
         ({"origins": [{"field": "year", "service": "imdb", "day": "2026-11-20"}] * 2}, "origins",
@@ -198,6 +202,14 @@ def test_a_file_that_is_no_document(text: str, sentence: str) -> None:
         (CONFLICT | {"other": ""}, "other", "no value in JSON"),
         (CONFLICT | {"other": "[" * 100_000}, "other", "no value in JSON"),
         (CONFLICT | {"other": 1985}, "other", "no text"),
+        (CONFLICT | {"other": '"x"'}, "other", "has another year, which 'x' is no whole number"),
+        (CONFLICT | {"other": "NaN"}, "other", "no whole number"),
+        (CONFLICT | {"field": "deleted", "other": "5"}, "other", "no text"),
+        (CONFLICT | {"field": "title", "other": '"\\ud800"'}, "other", "half a character"),
+        (CONFLICT | {"field": "cast", "other": "[1]"}, "other", "no object"),
+        (CONFLICT | {"field": "cast", "other": '[{"name": "a", "role": "", "age": 9}]'}, "other",
+         "not as filmlog writes it"),
+        (CONFLICT | {"base": '"x"'}, "base", "no whole number"),
         ({"record": "picture", "sha256": "0" * 64}, "base64", "no text"),
         ({"record": "picture", "sha256": "0" * 64, "base64": "?"}, "base64", "no Base64"),
         ({"record": "picture", "sha256": "0" * 64, "base64": ""}, "sha256", "that of the bytes"),
@@ -242,16 +254,28 @@ def test_what_was_undone_is_said_in_the_stamp() -> None:
     assert found == Film("01F", "Ran", deleted=stamp)
 
 
-@pytest.mark.parametrize("other", ["null", "1985", '"Война"', '["a", {"b": 1}]'])
-def test_a_conflict_holds_any_value(other: str) -> None:
-    said = _read(_document(RAN, CONFLICT | {"id": "01C", "other": other, "base": ""}))
-    assert _records(said)[1] == Conflict("01C", "film", "01F", "year", other=other)
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [
+        ("year", "null"),
+        ("year", "1985"),
+        ("title", '"Война"'),
+        ("released", '"1985-05"'),
+        ("cast", '[{"name": "Nakadai", "role": ""}]'),
+        ("deleted", '"2026-11-20T12:00:00Z undone"'),
+    ],
+)
+def test_a_conflict_holds_a_value_of_its_field(field: str, other: str) -> None:
+    said = _read(
+        _document(RAN, CONFLICT | {"id": "01C", "field": field, "other": other, "base": ""})
+    )
+    assert _records(said)[1] == Conflict("01C", "film", "01F", field, other=other)
 
 
 def test_what_stands_for_an_instant_is_an_instant() -> None:
     source = {"record": "source", "id": "01S", "name": "a"}
     pass_ = {"record": "pass", "id": "01P", "source_id": "01S", "kind": "free"}
-    said = _read(_document(source, pass_ | {"starts": "2026-11-20T21:30:00+03:00"}))
+    said = _read(_document(source, pass_ | {"starts": "2026-11-20T21:30:00.5+03:00"}))
     (_, found) = _records(said)
     assert to_plain(found)["starts"] == "2026-11-20T18:30:00+00:00"  # type: ignore[arg-type]  # a Pass
 

@@ -53,15 +53,16 @@ def test_lists_and_sources_lose_things_too(diary: Diary) -> None:
 def test_what_belongs_to_a_record_also_in_the_trash_and_changed_on_the_way(diary: Diary) -> None:
     viewings = [Viewing(f"01V{at:04}", "01A", source_id="01S") for at in range(1_200)]
     gone = Viewing("01W", "01A", source_id="01S", deleted=GONE)
-    put(diary, Source("01S", "Mubi"), Source("01T", "Kino"), *viewings, gone)
-    put(diary, Viewing("01X", "01A", source_id="01S", deleted=GONE + UNDONE), Viewing("01Y", "01A"))
+    undone = gone._replace(id="01X", deleted=GONE + UNDONE)  # redo may bring it back
+    put(diary, Source("01S", "Mubi"), Source("01T", "Kino"), *viewings, gone, undone)
+    put(diary, Viewing("01Y", "01A"))
     found = []
     with diary.writing():
         for record in belonging(diary.connection, "viewing", "source", "01S"):
             found.append(record)
             assert isinstance(record, Viewing)
             diary.apply([Change(record, record._replace(source_id="01T"))], "test")
-    assert found == [*viewings, gone]
+    assert found == [*viewings, gone, undone]
     assert list(belonging(diary.connection, "viewing", "source", "01S")) == []
 
 

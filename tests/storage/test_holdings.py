@@ -42,8 +42,9 @@ def test_a_film_has_what_names_it_and_what_is_in_the_trash(tmp_path: Path) -> No
         gone = replace(offer, deleted=IN_TRASH)
         _apply(diary, Change(offer, gone))
         assert holdings(diary.connection, film).offers == (gone,)
-        _apply(diary, Change(gone, replace(offer, deleted=IN_TRASH + UNDONE)))
-        assert holdings(diary.connection, film).offers == ()
+        undone = replace(offer, deleted=IN_TRASH + UNDONE)  # redo may bring it back
+        _apply(diary, Change(gone, undone))
+        assert holdings(diary.connection, film).offers == (undone,)
 
 
 def test_another_film_has_nothing_of_it(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from filmlog.cli.sync.incoming import check
 from filmlog.domain.codec import to_plain
 from filmlog.domain.partial_date import PartialDate
 from filmlog.domain.viewing import Viewing
-from filmlog.sync.merging import Merged, Open, Sides, merge
+from filmlog.sync.merging import Merged, Sides, merge
 from filmlog.sync.page import fields, page, path_of, record_at
 from filmlog.sync.repository import File, Note, Repository
 
@@ -62,11 +62,8 @@ def put(path: str, data: bytes, mode: str = "100644") -> bytes:
 def merged(repository: Repository, ours: str, theirs: str, base: str | None = None) -> Merged:
     """The merge of two commits, as a sync makes it; without `base`, from what both come from."""
 
-    def conflict(found: Open) -> tuple[str, Plain]:
-        return as_record(found, "anna@desk")
-
     base = repository.base(ours, theirs) if base is None else base
-    return merge(repository, Sides(base, ours, theirs, [ours, theirs]), check, conflict, OURS)
+    return merge(repository, Sides(base, ours, theirs, [ours, theirs]), check, as_record, OURS)
 
 
 def names(repository: Repository, commit: str) -> list[str]:

@@ -180,7 +180,8 @@ def test_git_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_git_ends_before_it_has_read_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _program(tmp_path, "exec <&-; echo 'fatal: enough.' >&2; exit 1", monkeypatch)
+    ends = "case $* in *fsck*) exit 0;; esac; exec <&-; echo 'fatal: enough.' >&2; exit 1"
+    _program(tmp_path, ends, monkeypatch)
     with pytest.raises(SyncError, match=r"^git fast-import failed: enough\.$"):
         Git(tmp_path)("fast-import", feed=(bytes(1 << 16) for _ in range(99)))
     with pytest.raises(SyncError, match=r"^git fast-import failed: enough\.$"):

@@ -20,6 +20,8 @@ from tests.sync.examples import OURS, Plain
 from tests.whole import Whole, demo, diaries
 
 _STAMP = "2026-11-20T23:10:00Z"
+_NOT_ALONE = frozenset({"id", "origins"})
+"""Fields that nobody edits: the origins of a film follow from its facts."""
 
 
 class Case(NamedTuple):
@@ -66,7 +68,7 @@ def test_neighbouring_fields_merge(kind: str, repository: Repository) -> None:
     """Every pair of neighbours, and each of them with all the others changed."""
     cases = []
     for base in _records(kind):
-        names = [name for name in sorted(base) if name != "id"]
+        names = [name for name in sorted(base) if name not in _NOT_ALONE]
         for one, two in (*pairwise(names), *((b, a) for a, b in pairwise(names))):
             ours = base | {one: _other(one, base[one])}
             theirs = base | {two: _other(two, base[two])}
@@ -86,7 +88,7 @@ def _cases(draw: st.DrawFn) -> list[Case]:
     for kind in KINDS:
         for record, another in zip(whole.of(kind), others.of(kind), strict=False):
             base, other = to_plain(record), to_plain(another)
-            names = [name for name in base if name != "id"]
+            names = [name for name in base if name not in _NOT_ALONE]
             of_whom = draw(st.lists(st.integers(0, 2), min_size=len(names), max_size=len(names)))
             sides = [
                 base | {n: other[n] for n, who in zip(names, of_whom, strict=True) if who == side}
@@ -108,7 +110,7 @@ def test_one_field_each_merges(repository: Repository, whole: Whole, random: Ran
     cases = []
     for record in whole.records:
         base = to_plain(record)
-        names = random.sample([name for name in base if name != "id"], 2)
+        names = random.sample([name for name in base if name not in _NOT_ALONE], 2)
         ours, theirs = ({**base, name: _other(name, base[name])} for name in names)
         cases.append(Case(type(record).__name__.lower(), base, ours, theirs))
     _agree(cases, _merged(repository, cases))

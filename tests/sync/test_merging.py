@@ -75,8 +75,10 @@ def test_one_field(repository: Repository, base: str) -> None:
     theirs = committed(repository, base, {**SEEN, "rating": 60, "heart": True}, note=THEIRS)
     last = committed(repository, theirs, SNOW)
     found = merged(repository, ours, last)
-    by = "anna@laptop"
-    assert found.clashes == (Open("viewing", ID, Clash("rating", 80, 70, 60), ours, last, by),)
+    mine, by = "anna@desk", "anna@laptop"
+    assert found.clashes == (
+        Open("viewing", ID, Clash("rating", 80, 70, 60), ours, last, mine, by),
+    )
     both = {**SEEN, "rating": 70, "venue": "Rex", "heart": True}
     assert records(repository, found.commit) == {ID: both, OTHER: SNOW}
     (kept,) = _conflicts(repository, found.commit)

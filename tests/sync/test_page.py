@@ -160,9 +160,17 @@ def test_a_path_that_is_taken_is_the_one_that_is_written(path: str) -> None:
         assert picture_path(picture) == path
 
 
-@given(st.integers(1, 2**40), st.integers(0, 2**40))
-def test_the_format_is_read(number: int, purges: int) -> None:
-    assert format_in(format_page(Format(number, purges))) == Format(number, purges)
+_COMMITS = st.lists(st.text("0123456789abcdef", min_size=40, max_size=40), max_size=5)
+
+
+@given(st.integers(1, 2**40), _COMMITS.map(tuple))
+def test_the_format_is_read(number: int, replaces: tuple[str, ...]) -> None:
+    assert format_in(format_page(Format(number, replaces))) == Format(number, replaces)
+
+
+def test_what_is_no_commit_is_not_one_that_was_replaced() -> None:
+    said = b'{"filmlog": "sync", "format": 1, "replaces": ["--all", 7, null, "%b"]}' % (b"a" * 40)
+    assert format_in(said) == Format(1, ("a" * 40,))
 
 
 @pytest.mark.parametrize(
@@ -178,8 +186,8 @@ def test_the_format_is_read(number: int, purges: int) -> None:
         (b'{"filmlog": "sync", "format": true}', "it has no format"),
         (b'{"filmlog": "sync", "format": 1.0}', "it has no format"),
         (b'{"filmlog": "sync", "format": "1"}', "it has no format"),
-        (b'{"filmlog": "sync", "format": 1, "purges": null}', "it has no format"),
-        (b'{"filmlog": "sync", "format": 1, "purges": false}', "it has no format"),
+        (b'{"filmlog": "sync", "format": 1, "replaces": null}', "it has no format"),
+        (b'{"filmlog": "sync", "format": 1, "replaces": false}', "it has no format"),
     ],
 )  # fmt: skip
 def test_any_other_format_is_refused(data: bytes, why: str) -> None:
@@ -188,5 +196,5 @@ def test_any_other_format_is_refused(data: bytes, why: str) -> None:
     assert str(caught.value) == why
 
 
-def test_a_format_without_purges_had_none() -> None:
-    assert format_in(b'{"filmlog": "sync", "format": 2, "else": []}') == Format(2, 0)
+def test_a_history_that_was_not_purged_replaces_none() -> None:
+    assert format_in(b'{"filmlog": "sync", "format": 2, "else": []}') == Format(2, ())

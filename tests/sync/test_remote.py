@@ -197,7 +197,7 @@ def test_a_place_that_is_gone(repository: Repository, remote: Remote, place: Pat
 
 
 def test_what_a_place_says_of_itself(repository: Repository, remote: Remote) -> None:
-    for said in (Format(), Format(purges=3)):
+    for said in (Format(), Format(replaces=("a" * 40,))):
         commit = repository.commit([], [File(FORMAT_FILE, format_page(said))], OURS)
         assert remote.format(commit) == said
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from filmlog.sync.repository import (
     HEAD,
-    MET,
     Changed,
     File,
     Logged,
@@ -46,7 +45,7 @@ def test_it_is_bare_and_empty_at_first_and_is_opened_again(repository: Repositor
     assert sorted(path.name for path in repository.folder.iterdir()) == [
         "HEAD", "config", "objects", "refs",
     ]  # fmt: skip
-    assert (repository.head(), repository.head(MET), repository.log(9)) == ("", "", [])
+    assert (repository.head(), repository.log(9)) == ("", [])
     commit = committed(repository, "", SEEN)
     repository.move(commit)
     assert Repository(repository.folder).head() == commit
@@ -164,9 +163,10 @@ def test_who_changed_a_file_last(repository: Repository) -> None:
     last = committed(repository, first, {**SNOW, "rating": 1}, note=Note("x", "cleo@tablet", AT))
     assert repository.author(path, base, last) == "anna@laptop"
     assert repository.author(file_of(SNOW).path, base, last) == "cleo@tablet"
-    assert repository.author("no/such/file.md", base, last) == "cleo@tablet"
-    assert repository.author(path, "", last) == "cleo@tablet"
-    assert repository.author(path, last, last) == "cleo@tablet"
+    assert repository.author("no/such/file.md", base, last) == ""
+    assert repository.author(path, "", last) == "anna@laptop"
+    assert repository.author("", "", last) == "cleo@tablet"
+    assert repository.author(path, last, last) == ""
 
 
 def test_the_log_is_that_of_the_branch(repository: Repository) -> None:
@@ -206,9 +206,21 @@ def test_a_ref_moves_wherever_it_is_told_to(repository: Repository) -> None:
     one, two = committed(repository, "", SEEN), committed(repository, "", SNOW)
     for commit in (one, two, one):
         repository.move(commit)
-        repository.move(two, MET)
-        assert (repository.head(), repository.head(MET)) == (commit, two)
+        repository.move(two, "refs/heads/other")
+        assert (repository.head(), repository.head("refs/heads/other")) == (commit, two)
     assert not (repository.folder / "logs").exists()
+
+
+def test_the_commits_that_one_comes_from_are_told_and_known_again(repository: Repository) -> None:
+    one = committed(repository, "", SEEN)
+    two = committed(repository, one, SNOW)
+    assert repository.recent(two, 9) == [two, one]
+    assert repository.recent(two, 1) == [two]
+    missing = "0" * 39 + "1"
+    tree = repository.tree(one)
+    assert repository.first_known([missing, tree, one, two]) == one
+    assert repository.first_known([missing]) == ""
+    assert repository.first_known([]) == ""
 
 
 def test_what_no_ref_leads_to_is_forgotten(repository: Repository) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from filmlog.errors import ServiceError
 from filmlog.sync.git import Answer, said
-from filmlog.sync.unreached import unreached
+from filmlog.sync.unreached import unknown, unreached
 
 _RIGHTS = (
     "fatal: Could not read from remote repository.\n\n"
@@ -25,7 +25,8 @@ def _web(why: str) -> str:
 
 
 def _error(err: str, remote: str = "anna@desk:diary") -> ServiceError:
-    return unreached(remote, said(Answer(128, b"", err)), err)
+    line = said(Answer(128, b"", err))
+    return unreached(remote, line, err) or unknown(remote, line)
 
 
 @pytest.mark.parametrize(

@@ -140,11 +140,11 @@ class Session:
 
 
 def _who() -> str:
-    """`user@machine`, as far as they are known."""
+    """`user@machine`, as far as they are known, and are text."""
     user = os.environ.get("USER") or os.environ.get("USERNAME") or ""
     uname = getattr(os, "uname", None)
     machine = uname().nodename if uname is not None else os.environ.get("COMPUTERNAME", "")
-    return f"{user}@{machine}".strip("@")
+    return f"{user}@{machine}".strip("@").encode(errors="replace").decode()
 
 
 def session_of(ctx: object) -> Session:

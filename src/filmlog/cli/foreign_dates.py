@@ -82,7 +82,8 @@ def read(
     if not answer.is_stated:
         without = _ask(re.sub(r"\d+", " ", said), diary_today, [answer.language])
         is_idle = bool(numbers) and without == answer  # the number of "1 last night"
-        if is_idle or _is_sum(said, diary_today, answer.language):
+        is_glued = re.search(r"\d[.,:;/]+[^\W\d_]", said) is not None  # "3.today"
+        if is_idle or is_glued or _is_sum(said, diary_today, answer.language):
             return None
         return _counted(answer, numbers, diary_today)
     if re.search(r"\b[a-z]\b", fold(said)):

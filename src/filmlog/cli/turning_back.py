@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 class Turned(NamedTuple):
     """A command that was undone or done again, how many records of each kind changed, what stays.
 
-    `kept` names the fields that were changed again since, in words.
+    `kept` names the fields that were changed again since, in words, `left` what could not go.
     """
 
     command: Command
     counts: dict[str, int]
     kept: tuple[str, ...]
+    left: tuple[str, ...]
 
 
 def undo(diary: Diary, steps: int, now: datetime) -> list[Turned]:
@@ -87,7 +88,8 @@ def _turned(
                 f"the {field_words(fields)} of {label_of(diary, record)}"
                 for record, fields in undoing.kept
             )
-            turned.append(Turned(command, undoing.counts, kept))
+            left = tuple(label_of(diary, record) for record in undoing.left)
+            turned.append(Turned(command, undoing.counts, kept, left))
         if not turned:
             raise NotFoundError(
                 f"There is nothing to {kind}.", "`filmlog history` shows what was done."
@@ -97,9 +99,11 @@ def _turned(
 
 def lines(turned: list[Turned], done: str, who: str) -> Iterator[str]:
     """What is said of each: `Undone: add Ran (1985), of Fri 20 Nov 2026 23:10: 1 film.`"""
-    for command, counts, kept in turned:
+    for command, counts, kept, left in turned:
         by = f" by {command.who}" if command.who not in ("", who) else ""
         what = f": {kinds_counted(counts)}" if kinds_counted(counts) else ""
         yield f"{done}: {command.words}, of {when(moment_of(command))}{by}{what}."
         for words in kept:
             yield f"Changed again since, and left so: {words}."
+        for words in left:
+            yield f"Left in the diary, since a sync put something into it: {words}."

@@ -157,12 +157,12 @@ def _origins(found: Plain, base: Plain | None, ours: Plain, theirs: Plain) -> It
     for field in dict.fromkeys((*mine, *other)):
         fact = found.get(field)
         one, two = mine.get(field), other.get(field)
-        is_ours, is_theirs = (side.get(field) == fact for side in (ours, theirs))
+        is_ours, is_theirs = (_is_same(side.get(field), fact) for side in (ours, theirs))
         if one == two or is_ours > is_theirs:
             origin = one
         elif is_ours < is_theirs:
             origin = two
-        elif fact == _base("film", base, field) and was.get(field) in (one, two):
+        elif _is_same(fact, _base("film", base, field)) and was.get(field) in (one, two):
             origin = two if one == was.get(field) else one
         elif one is None or two is None:
             origin = None
@@ -170,6 +170,13 @@ def _origins(found: Plain, base: Plain | None, ours: Plain, theirs: Plain) -> It
             origin = min(one, two, key=lambda origin: (origin["day"], origin["service"]))
         if origin is not None:
             yield origin
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two facts are one; of lists that are put together each side has its own order."""
+    if isinstance(one, list) and isinstance(other, list):
+        return all(item in other for item in one) and all(item in one for item in other)
+    return bool(one == other)
 
 
 def origins_in_order(found: Iterable[Any]) -> list[Any]:

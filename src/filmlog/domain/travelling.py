@@ -17,9 +17,14 @@ from filmlog.domain.reconciling import Plain, origins_in_order
 _NEVER = "9999-99-99"
 
 
+def known_elsewhere(film: Film) -> Film:
+    """The film as other machines know it."""
+    return aged(film, _NEVER)
+
+
 def leaving(record: Record) -> dict[str, Any]:
     """The fields of a record, as JSON values, that other machines may have."""
-    return to_plain(aged(record, _NEVER) if isinstance(record, Film) else record)
+    return to_plain(known_elsewhere(record) if isinstance(record, Film) else record)
 
 
 def arrived(local: Record | None, before: Plain | None, after: Plain) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from filmlog.domain.filling import Filled
 from filmlog.domain.film import Film
 from filmlog.domain.imported import Imported, imported_id
 from filmlog.domain.partial_date import PartialDate
+from filmlog.domain.record import is_removed
 from filmlog.domain.shelf import Listed, Wish
 from filmlog.domain.shelving import in_favour, place, with_other
 from filmlog.domain.source import Offer
@@ -25,7 +26,7 @@ _MERGES, _FILM = "filmlog", "film "
 
 
 class Holdings(NamedTuple):
-    """A film with every record that names it, those in the trash too, but none that was undone.
+    """A film with every record that names it, those in the trash too, and those that were undone.
 
     `imported` are the rows of services that went into the film, its wishes and its places on lists;
     `trace` is what an earlier merge of it left, see `trace_id`.
@@ -117,21 +118,22 @@ class _Work:
     def __init__(self, film_id: str, stamp: str) -> None:
         self._film_id = film_id
         self._stamp = stamp
-        self.changes: dict[str, Change] = {}
+        self.changes: dict[tuple[type[Record], str], Change] = {}
         self.became: dict[str, str] = {}
         self.moved: dict[str, int] = {}
         self.joined: dict[str, int] = {}
         self.from_trash = 0
 
     def put(self, before: Record | None, after: Record) -> None:
-        known = self.changes.get(after.id)
-        self.changes[after.id] = Change(known.before if known is not None else before, after)
+        known = self.changes.get((type(after), after.id))
+        before = known.before if known is not None else before
+        self.changes[type(after), after.id] = Change(before, after)
 
     def move(self, record: Viewing | Offer | Wish | Listed) -> None:
         self.put(record, record._replace(film_id=self._film_id))
-        if record.deleted:
+        if is_removed(record.deleted):
             self.from_trash += 1
-        else:
+        elif not record.deleted:
             _count(self.moved, record)
 
     def shelve(self, there: dict[str, _S], records: tuple[_S, ...]) -> None:

@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
+from filmlog.domain import codec
 from filmlog.domain.change import Record
 from filmlog.domain.codec import KINDS
+from filmlog.domain.conflict import Conflict
 from filmlog.domain.money import Money
 from filmlog.domain.partial_date import PartialDate
 from filmlog.exchange.record import FieldError
@@ -34,7 +36,28 @@ def read(kind: str, plain: Mapping[str, Any]) -> Record:
     for fits, field, why in WHOLE.get(type(record), ()):
         if not fits(record):
             raise FieldError(field, why)
+    if isinstance(record, Conflict):
+        _check_sides(record)
     return record
+
+
+def _check_sides(conflict: Conflict) -> None:
+    """Raise FieldError where a side of a conflict is no value of its field, in JSON."""
+    cls: Any = KINDS[conflict.of]
+    reads = _fields(cls)[conflict.field]
+    for side in ("base", "other"):
+        text: str = getattr(conflict, side)
+        if side == "base" and not text:
+            continue  # not known
+        try:
+            said = json.loads(text)
+            found = codec.plain(reads(said, conflict.field))
+        except (ValueError, RecursionError):
+            raise FieldError(side, f"{shown(text)} is no value in JSON") from None
+        except FieldError as error:
+            raise FieldError(side, f"has another {error.field}, which {error.why}") from None
+        if found != said:
+            raise FieldError(side, f"{shown(text)} is not as filmlog writes it")
 
 
 def _record(cls: Any, plain: Any, within: str) -> Any:
@@ -122,7 +145,7 @@ def _instant(value: Any, field: str) -> datetime:
         moment = datetime.fromisoformat(_text(value, field))
         # Further out the same instant has no date in some time zone.
         if moment.tzinfo is not None and 1 < moment.year < 9999:
-            return moment.astimezone(UTC)
+            return moment.astimezone(UTC).replace(microsecond=0)  # as a diary keeps it
     except ValueError:
         pass
     raise FieldError(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from filmlog.domain.codec import KINDS
 from filmlog.domain.conflict import Conflict
+from filmlog.domain.filling import FACTS
 from filmlog.domain.film import Film, Origin
 from filmlog.domain.imported import Imported, imported_id
 from filmlog.domain.partial_date import PartialDate
@@ -37,14 +38,6 @@ def _digests(text: str) -> bool:
     return isinstance(said, dict) and all(isinstance(digest, str) for digest in said.values())
 
 
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
 def _among(*words: str) -> Rule:
     return Rule(lambda text: text in words, f"is none of {', '.join(filter(None, words))}")
 
@@ -59,7 +52,6 @@ def _is_full_day(text: str) -> bool:
 _AN_ID = Rule(_ID.fullmatch, "is no id of letters and digits")
 _ID_OR_NONE = Rule(lambda text: not text or _ID.fullmatch(text), _AN_ID.why)
 _NAMED = Rule(str.strip, "is empty")
-_NO_JSON = "is no value in JSON"
 _COUNTED = Rule(lambda number: number >= 0, "is less than nothing")
 
 RULES: Mapping[tuple[type[Any] | None, str], Rule] = {
@@ -88,13 +80,12 @@ RULES: Mapping[tuple[type[Any] | None, str], Rule] = {
     (FilmList, "kind"): _among(*LIST_KINDS),
     (Wish, "priority"): _among(*PRIORITIES),
     (Picture, "sha256"): Rule(_SHA256.fullmatch, "is no SHA-256"),
-    (Origin, "field"): _among(*Film._fields[1:]),
+    (Origin, "field"): _among(*FACTS),
     (Origin, "service"): _NAMED,
     (Origin, "day"): Rule(_is_full_day, "is no day such as 2026-11-20"),
     (Imported, "service"): _NAMED,
     (Imported, "said"): Rule(_digests, "is no JSON object of digests"),
     (Conflict, "of"): _among(*KINDS),
-    (Conflict, "base"): Rule(lambda text: not text or _is_json(text), _NO_JSON),
 }
 """By class and field, or by field in any class."""
 
@@ -130,7 +121,6 @@ WHOLE: Mapping[type[Any], tuple[tuple[Callable[[Any], object], str, str], ...]] 
             "field",
             "is none of that kind of record",
         ),
-        (lambda found: _is_json(found.other), "other", _NO_JSON),
     ),
 }
 """What several fields of a record say together, the field to name, and why."""

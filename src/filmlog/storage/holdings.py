@@ -1,4 +1,4 @@
-"""Films of an open diary with every record that names them, those in the trash too."""
+"""Films of an open diary with every record that names them, those in the trash or undone too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TypeVar, cast
 
 from filmlog.domain.film import Film
 from filmlog.domain.imported import Imported
-from filmlog.domain.record import is_removed
 from filmlog.domain.shelf import Listed, Wish
 from filmlog.domain.source import Offer
 from filmlog.domain.uniting import Holdings, trace_id
@@ -57,14 +56,13 @@ def holdings_of(connection: sqlite3.Connection, films: Sequence[Film]) -> dict[s
 def _of_films(
     connection: sqlite3.Connection, kind: type[_R], films: Sequence[Film]
 ) -> dict[str, list[_R]]:
-    """The records of a kind that name a film, by the ULID of the film, but those undone."""
+    """The records of a kind that name a film, by the ULID of the film; redo may bring any back."""
     table = kind.__name__.lower()
     found: defaultdict[str, list[_R]] = defaultdict(list)
     for part in reader.parts(_numbers(connection, table, films)):
         for record in records.read(connection, table, part):
             one = cast(_R, record)
-            if not one.deleted or is_removed(one.deleted):
-                found[one.film_id].append(one)
+            found[one.film_id].append(one)
     return found
 
 

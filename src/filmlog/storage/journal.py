@@ -11,8 +11,8 @@ from filmlog.domain.change import Change, Record
 from filmlog.domain.codec import from_plain
 from filmlog.domain.film import Film
 from filmlog.domain.history import REPLACE, UNDO, Command
-from filmlog.domain.undoing import reverted
-from filmlog.storage import records
+from filmlog.domain.undoing import grown, reverted
+from filmlog.storage import belongings, records
 
 _COMMAND = "SELECT number, at, words, who, kind, target, undone FROM command "
 _BATCH = 500
@@ -22,7 +22,8 @@ class Undoing:
     """The changes that take a command back, made as they are asked for.
 
     `counts` has how many records of each kind they change, `kept` the records of which something
-    was changed again since and stays, each with those fields.
+    was changed again since and stays, each with those fields, `left` those that stay out of the
+    trash since a sync put something into them.
     """
 
     def __init__(self, connection: sqlite3.Connection, command: int, at: str) -> None:
@@ -31,6 +32,9 @@ class Undoing:
         self._at = at
         self.counts: dict[str, int] = {}
         self.kept: list[tuple[Record, tuple[str, ...]]] = []
+        self.left: list[Record] = []
+        self._went: dict[str, list[str]] = {}
+        self._came: dict[str, list[str]] = {}
 
     def changes(self) -> Iterator[Change]:
         """The changes, the last of the command first. To be asked for inside a transaction."""
@@ -41,6 +45,14 @@ class Undoing:
                 was = None if before is None else _read(kind, before)
                 became = stands if after is None else _read(kind, after)
                 yield from self._change(was, became, stands)
+        for parent in belongings.emptied(
+            self._connection, self._came, self._went, since=self._command
+        ):
+            kind = type(parent).__name__.lower()
+            if parent.id in self._went.get(kind, ()):
+                self.counts[kind] -= 1
+            self.left.append(parent)
+            yield Change(parent, parent._replace(deleted=""))
 
     def _batches(self) -> Iterator[list[tuple[str, str, str | None, str | None]]]:
         """Kind, id, and JSON before and after, of each record once: its first change is taken.
@@ -50,11 +62,11 @@ class Undoing:
         last = 1 << 62
         while batch := self._connection.execute(
             "SELECT c.number, c.kind, c.record, c.before, ("
-            " SELECT n.before FROM change n WHERE n.record = c.record AND n.command > c.command"
-            " ORDER BY n.number LIMIT 1"
+            " SELECT n.before FROM change n WHERE n.record = c.record AND n.kind = c.kind"
+            " AND n.command > c.command ORDER BY n.number LIMIT 1"
             ") FROM change c WHERE c.command = ? AND c.number < ? AND NOT EXISTS ("
-            " SELECT 1 FROM change e WHERE e.record = c.record AND e.command = c.command"
-            " AND e.number < c.number"
+            " SELECT 1 FROM change e WHERE e.record = c.record AND e.kind = c.kind"
+            " AND e.command = c.command AND e.number < c.number"
             ") ORDER BY c.number DESC LIMIT ?",
             (self._command, last, _BATCH),
         ).fetchall():
@@ -72,11 +84,18 @@ class Undoing:
 
     def _change(self, was: Record | None, became: Record, stands: Record) -> Iterator[Change]:
         record, kept = reverted(was, became, stands, self._at)
+        more = () if was is not None or stands.deleted else grown(became, stands)
+        if more and belongings.synced(self._connection, [stands.id], since=self._command):
+            # Somebody wrote that on another machine; what was written here is undone before.
+            record, kept = stands, more
         if kept:
             self.kept.append((stands, kept))
         if record != stands:
             kind = type(record).__name__.lower()
             self.counts[kind] = self.counts.get(kind, 0) + 1
+            if bool(record.deleted) != bool(stands.deleted):
+                moved = self._went if record.deleted else self._came
+                moved.setdefault(kind, []).append(record.id)
             yield Change(stands, record)
 
 

@@ -102,8 +102,15 @@ class Syncing:
 
     def open_conflicts(self) -> list[Conflict]:
         """The conflicts that nobody has settled yet, in order of number."""
+        return self._conflicts("deleted = ''")
+
+    def settled_conflicts(self) -> list[Conflict]:
+        """The conflicts that were settled, in order of number."""
+        return self._conflicts("deleted <> ''")
+
+    def _conflicts(self, where: str) -> list[Conflict]:
         rows = self._connection.execute(
-            "SELECT number FROM conflict WHERE deleted = '' ORDER BY number"
+            f"SELECT number FROM conflict WHERE {where} ORDER BY number"
         )
         return [
             cast(Conflict, conflict)

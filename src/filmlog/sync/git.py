@@ -60,6 +60,10 @@ _FULL = re.compile(r"no space left|disk quota exceeded|input/output error", re.I
 _SAID = re.compile(r"^(?:fatal|error): (?!Could not read from remote)(.+)$", re.MULTILINE)
 
 
+ANY = range(-64, 256)
+"""Every exit code: how git ends is looked at by who called it."""
+
+
 class Answer(NamedTuple):
     """What a call to git came to."""
 
@@ -99,8 +103,23 @@ class Git:
                 out, err = _fed(process, feed)
         answer = Answer(process.returncode, out, err.decode(errors="replace"))
         if answer.code not in fine:
-            raise failure(args[0], answer)
+            general = failure(args[0], answer)
+            is_told = isinstance(general, StorageFullError) or answer.code < 0
+            raise general if is_told else self.damage(answer) or general
         return answer
+
+    def damage(self, answer: Answer) -> SyncError | None:
+        """What to say of a failure where git finds the repository damaged; None where it does not.
+
+        It reads everything, which takes seconds.
+        """
+        if self("fsck", "--no-dangling", "--no-progress", fine=ANY).code <= 0:
+            return None
+        return SyncError(
+            f"The repository {self.folder} is damaged: {said(answer)}.",
+            "The diary is in order, and has all of it. Delete that folder, then run "
+            "`filmlog sync setup REMOTE` and `filmlog sync`.",
+        )
 
     def text(self, *args: str, fine: Sequence[int] = (0,)) -> str:
         """The output of git as one line; '' where the exit code is `fine` and not 0."""

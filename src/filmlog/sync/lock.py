@@ -29,6 +29,8 @@ def held(folder: Path) -> Iterator[int]:
     """
     make_private_dir(folder)
     try:
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
         descriptor = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise explain(error, folder / _NAME) from error

@@ -23,13 +23,14 @@ Check = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
 class Open(NamedTuple):
-    """A clash in a record of a kind, between two commits, and who changed it in the second."""
+    """A clash in a record of a kind, between two commits, and who changed it in each."""
 
     kind: str
     id: str
     clash: Clash
     ours: str
     theirs: str
+    ours_by: str
     theirs_by: str
 
 
@@ -126,9 +127,9 @@ class _Work:
             found = self._reconciled(kind, self._base(blobs, ours), mine, other)
             if found.clashes:
                 base, ours_, theirs_ = self._sides[:3]
-                by = self._repository.author(path, base, theirs_)
+                by = [self._repository.author(path, base, side) for side in (ours_, theirs_)]
                 self.clashes += [
-                    Open(kind, id_, clash, ours_, theirs_, by) for clash in found.clashes
+                    Open(kind, id_, clash, ours_, theirs_, *by) for clash in found.clashes
                 ]
             self.same += [found.same] if found.same is not None else []
             yield File(path, page(found.plain))

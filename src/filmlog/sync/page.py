@@ -25,8 +25,12 @@ FORMAT = 1
 
 FORMAT_FILE = "filmlog.json"
 
+MOST_REPLACED = 1000
+"""So many commits of a history that was purged are named; it is 43 kB."""
+
 _PATH = re.compile(r"([a-z]{1,20})/([0-9A-Za-z]{1,2})/([0-9A-Za-z]{1,40})\.md")
 _PICTURE = re.compile(r"picture/([0-9a-f]{2})/([0-9a-f]{64})")
+_COMMIT = re.compile("[0-9a-f]{40}")
 _LINE = re.compile(r"([a-z_]{1,40}): (.*)", re.DOTALL)
 _BEGIN, _END, _BETWEEN = "---\n", "\n---\n", "\n\n"
 
@@ -91,18 +95,19 @@ def fields(data: bytes) -> dict[str, Any]:
 
 
 class Format(NamedTuple):
-    """What a repository says of itself: the format of its records, and how often it was purged.
+    """What a repository says of itself: the format of its records, and what a purge replaced.
 
-    After a purge its history begins anew, with no past in common with that of other machines.
+    After a purge the history begins anew; `replaces` are commits of the one before, by SHA-1, the
+    newest first, by which other machines find what they had in common with it.
     """
 
     number: int = FORMAT
-    purges: int = 0
+    replaces: tuple[str, ...] = ()
 
 
 def format_page(said: Format) -> bytes:
     """The file that says which format the records have."""
-    plain = {"filmlog": "sync", "format": said.number, "purges": said.purges}
+    plain = {"filmlog": "sync", "format": said.number, "replaces": said.replaces}
     return f"{_encode(plain)}\n".encode()
 
 
@@ -114,7 +119,8 @@ def format_in(data: bytes) -> Format:
         raise PageError("it is no JSON") from None
     if not isinstance(said, dict) or said.get("filmlog") != "sync":
         raise PageError("it is not filmlog's")
-    number, purges = said.get("format"), said.get("purges", 0)
-    if type(number) is not int or number < 1 or type(purges) is not int:
+    number, replaces = said.get("format"), said.get("replaces", [])
+    if type(number) is not int or number < 1 or not isinstance(replaces, list):
         raise PageError("it has no format")
-    return Format(number, purges)
+    known = (one for one in replaces[:MOST_REPLACED] if isinstance(one, str))
+    return Format(number, tuple(filter(_COMMIT.fullmatch, known)))

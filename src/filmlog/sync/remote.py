@@ -12,10 +12,10 @@ from pathlib import Path
 from filmlog.errors import FilmlogError, StorageFullError, SyncError
 from filmlog.files import make_private_dir
 from filmlog.paths import expanded
-from filmlog.sync.git import Answer, Git, environment, failure, said
+from filmlog.sync.git import ANY, Answer, Git, environment, failure, said
 from filmlog.sync.page import FORMAT, FORMAT_FILE, Format, PageError, format_in
 from filmlog.sync.repository import HEAD, REMOTE_HEAD, Repository
-from filmlog.sync.unreached import unreached
+from filmlog.sync.unreached import unknown, unreached
 
 _NEEDED = r"^(credential|http|https|url|protocol)\.|^core\.(sshcommand|gitproxy)$"
 """The person's settings that say how a place is reached; no other setting is taken."""
@@ -101,6 +101,10 @@ class Remote:
             )
         return found
 
+    def has_other_branches(self) -> bool:
+        """Whether there are branches, of which none needs to be a diary's."""
+        return bool(self._git.text("for-each-ref", "--count=1", "refs/remotes/origin/"))
+
     def fetch(self) -> str:
         """Fetch what is there; its commit, '' for nothing yet. Raises ServiceError, SyncError."""
         self._talk(
@@ -133,7 +137,7 @@ class Remote:
         if _MOVED.search(state) and not _DENIED.search(answer.err):
             self._take_away_locks()
             raise MovedError(error)
-        raise error
+        raise self._git.damage(answer) or error
 
     def _take_away_locks(self) -> None:
         """In a folder within reach: what a git that was cut off has left, a minute ago or more."""
@@ -150,13 +154,12 @@ class Remote:
         folder = Path(self.address)
         if is_elsewhere(self.address) or not (folder / "HEAD").is_file():
             return False
-        Git(folder)("gc", "--quiet", "--prune=now")
-        return True
+        return Git(folder)("gc", "--quiet", "--prune=now", fine=ANY).code == 0
 
     def _talk(self, *args: str, fine: tuple[int, ...] = (0,)) -> Answer:
         settings = _persons_settings()
         env = {} if _has_own_ssh(settings) else {"GIT_SSH_COMMAND": _SSH}
-        answer = self._git(*args, fine=tuple(range(-64, 256)), env=env | _as_environment(settings))
+        answer = self._git(*args, fine=ANY, env=env | _as_environment(settings))
         if answer.code not in fine:
             raise self._explained(args[0], answer)
         return answer
@@ -165,7 +168,12 @@ class Remote:
         general = failure(what, answer)
         if isinstance(general, StorageFullError) or answer.code < 0:
             return general
-        return unreached(self.shown, _hidden(said(answer)), _hidden(answer.err))
+        line = _hidden(said(answer))
+        return (
+            unreached(self.shown, line, _hidden(answer.err))
+            or self._git.damage(answer)
+            or unknown(self.shown, line)
+        )
 
 
 def read_address(text: str) -> str:

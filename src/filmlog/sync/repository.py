@@ -14,13 +14,10 @@ from typing import NamedTuple
 
 from filmlog.errors import SyncError
 from filmlog.sync.blobs import Blobs
-from filmlog.sync.git import Git
+from filmlog.sync.git import ANY, Git
 
 HEAD = "refs/heads/main"
 REMOTE_HEAD = "refs/remotes/origin/main"
-MET = "refs/filmlog/met"
-"""The last commit that both ends are known to have had."""
-
 _NEW = "refs/filmlog/new"
 """What was committed and is not taken note of in the diary yet."""
 
@@ -86,7 +83,7 @@ class Repository:
 
     def has(self, commit: str) -> bool:
         """Whether a commit is here, whole."""
-        return bool(commit) and not self.git("cat-file", "-e", f"{commit}^{{tree}}", fine=_ANY).code
+        return bool(commit) and not self.git("cat-file", "-e", f"{commit}^{{tree}}", fine=ANY).code
 
     def is_within(self, commit: str, other: str) -> bool:
         """Whether a commit is another one, or among those that it comes from."""
@@ -102,6 +99,19 @@ class Repository:
     def tree(self, commit: str) -> str:
         """The SHA-1 of the files of a commit, all together."""
         return self.git.text("rev-parse", "--verify", f"{commit}^{{tree}}")
+
+    def recent(self, commit: str, number: int) -> list[str]:
+        """So many commits that one comes from, itself among them, the newest first."""
+        return self.git.text("rev-list", f"--max-count={number}", commit).split()
+
+    def first_known(self, commits: Sequence[str]) -> str:
+        """The first of some commits that is here, '' for none."""
+        if not commits:
+            return ""
+        feed = "".join(f"{commit}\n" for commit in commits).encode()
+        found = self.git("cat-file", "--batch-check=%(objectname) %(objecttype)", feed=feed).out
+        lines = (line.split() for line in found.decode().splitlines())
+        return next((commit for commit, kind in lines if kind == "commit"), "")
 
     def move(self, commit: str, ref: str = HEAD) -> None:
         """Let a ref be a commit, whatever it was."""
@@ -125,10 +135,9 @@ class Repository:
 
     def author(self, path: str, since: str, until: str) -> str:
         """Who changed a file last between two commits; '' where nobody knows."""
-        if not since:
-            return self.git.text("log", "-1", "--format=%an", until, "--")
-        found = self.git.text("log", "-1", "--format=%an", f"{since}..{until}", "--", path)
-        return found or self.git.text("log", "-1", "--format=%an", until, "--")
+        commits = f"{since}..{until}" if since else until
+        paths = [path] if path else []
+        return self.git.text("log", "-1", "--format=%an", commits, "--", *paths)
 
     def log(self, number: int) -> list[Logged]:
         """The last commits of the branch, the newest first."""
@@ -169,15 +178,17 @@ class Repository:
         self.git("gc", "--quiet", "--prune=now")
 
 
-_ANY = tuple(range(256))
+_NEVER = datetime.fromtimestamp(0, UTC)
+_LAST_YEAR = 9999  # in which the same instant may have no date in another time zone
 
 
 def _instant(text: str) -> datetime:
-    """When a commit says that it was made; the year 1970 for what is no time."""
+    """When a commit says that it was made; the year 1970 for what is no time anywhere."""
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        return datetime.fromtimestamp(0, UTC)
+        return _NEVER
+    return found if found.year < _LAST_YEAR else _NEVER
 
 
 def _stream(

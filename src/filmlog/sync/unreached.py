@@ -52,11 +52,19 @@ _MEANINGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
 """Words of git and ssh, in their C locale, and what they mean."""
 
 
-def unreached(remote: str, said: str, err: str) -> ServiceError:
-    """The error for what git printed (`err`); `said` is the line of it to show."""
+def unreached(remote: str, said: str, err: str) -> ServiceError | None:
+    """The error for what git printed (`err`), of which `said` is the line to show.
+
+    None for what says nothing of the other end.
+    """
     words = err.replace(remote, "").casefold()
     for signs, sentence, hint in _MEANINGS:
         if any(sign in words for sign in signs):
             told = {"remote": remote, "said": said}
             return ServiceError(sentence.format(**told), hint.format(**told))
+    return None
+
+
+def unknown(remote: str, said: str) -> ServiceError:
+    """The error for a reason that only git knows."""
     return ServiceError(f"git could not sync with {remote}: {said}.", _AGAIN)

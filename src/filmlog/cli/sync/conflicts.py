@@ -12,18 +12,19 @@ from filmlog.domain.conflict import Conflict, conflict_id
 from filmlog.domain.reconciling import UNKNOWN
 from filmlog.domain.record import UNDONE
 from filmlog.storage import records
+from filmlog.storage.belongings import REFERENCES
 from filmlog.storage.diary import Diary
 from filmlog.sync.merging import Open
 
-_REFERENCES = {"film_id": "film", "source_id": "source", "pass_id": "pass", "list_id": "filmlist"}
 
-
-def as_record(found: Open, who: str) -> tuple[str, dict[str, Any]]:
-    """The id and the fields of the record that keeps what the other one loses; ours is of `who`."""
+def as_record(found: Open) -> tuple[str, dict[str, Any]]:
+    """The id and the fields of the record that keeps the value that the other one loses."""
     clash = found.clash
     base = "" if clash.base is UNKNOWN else _json(clash.base)
     other = _json(clash.theirs if clash.keeps_ours else clash.ours)
-    kept_by, other_by = (who, found.theirs_by) if clash.keeps_ours else (found.theirs_by, who)
+    kept_by, other_by = found.ours_by, found.theirs_by
+    if not clash.keeps_ours:
+        kept_by, other_by = other_by, kept_by
     id_ = conflict_id(found.kind, found.id, clash.field, found.ours, found.theirs, other)
     record = Conflict(id_, found.kind, found.id, clash.field, base, other, kept_by, other_by)
     return id_, to_plain(record)
@@ -47,7 +48,9 @@ class Question(NamedTuple):
 
 def questions(diary: Diary) -> list[Question]:
     """The open conflicts, those of films first. One of no known record or field is left out."""
-    conflicts = sorted(diary.syncing.open_conflicts(), key=lambda one: one.of != "film")
+    conflicts = sorted(
+        diary.syncing.open_conflicts(), key=lambda one: (one.of != "film", one.record_id)
+    )
     found = (_question(diary, conflict) for conflict in conflicts)
     return [question for question in found if question is not None]
 
@@ -71,8 +74,8 @@ def _question(diary: Diary, conflict: Conflict) -> Question | None:
 def _shown(diary: Diary, field: str, value: Any) -> Any:
     if field == "deleted":
         return _standing(value or "")
-    if field in _REFERENCES and value:
-        named = next(iter(records.by_ids(diary.connection, _REFERENCES[field], [value])), None)
+    if field in REFERENCES and value:
+        named = next(iter(records.by_ids(diary.connection, REFERENCES[field], [value])), None)
         return label_of(diary, named) if named is not None else value
     return value
 

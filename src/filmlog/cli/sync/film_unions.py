@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from filmlog.cli.sync.meeting import Meeting
 from filmlog.domain.change import Change
-from filmlog.domain.filling import AGEING, LASTING, aged
+from filmlog.domain.filling import AGEING, LASTING
 from filmlog.domain.film import Film
 from filmlog.domain.losses import lost
 from filmlog.domain.pairing import Pair, compared, planned
 from filmlog.domain.sameness import Sameness, apart_at
 from filmlog.domain.shelving import fields_lost, with_other
+from filmlog.domain.travelling import known_elsewhere
 from filmlog.domain.uniting import Holdings, merged_film, trace_id, united
 from filmlog.storage.holdings import holdings_of
 from filmlog.storage.namesakes import groups
@@ -21,8 +22,6 @@ from filmlog.storage.reader import marks, parts, viewings
 
 _FILMS = 200
 """So many are loaded at once with all that is theirs."""
-
-_NEVER = "9999-99-99"
 
 
 def same_films(meeting: Meeting) -> Iterator[Change]:
@@ -149,7 +148,7 @@ class _Parted(NamedTuple):
 
 
 def _parted(film: Film) -> _Parted:
-    return _Parted(aged(film, _NEVER), film)
+    return _Parted(known_elsewhere(film), film)
 
 
 def _with_own(film: Film, parted: _Parted) -> Film:

@@ -16,6 +16,7 @@ from filmlog.errors import SyncError
 from filmlog.exchange import checking
 from filmlog.exchange.record import FieldError
 from filmlog.storage import comparing, records
+from filmlog.storage.belongings import REFERENCES
 from filmlog.storage.diary import Diary
 from filmlog.sync.blobs import Blobs
 from filmlog.sync.merging import read_record
@@ -24,8 +25,7 @@ from filmlog.sync.repository import Changed
 
 _BATCH = 500
 _ID = len("01J9Z3NDEKTSV4RRFFQ69G5FAV.md")
-_REFERENCES = {"film_id": "film", "source_id": "source", "pass_id": "pass", "list_id": "filmlist"}
-_LARGEST_PICTURE = 1 << 30  # bytes
+_LARGEST_PICTURE = 1 << 29  # bytes; SQLite holds no value of more than 10**9
 
 
 def check(kind: str, plain: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,14 +42,13 @@ def check(kind: str, plain: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class Incoming:
-    """The records that came; `ids` has those of each kind, `new` those that were not here."""
+    """The records that came; `ids` has those of each kind."""
 
     def __init__(self, diary: Diary, blobs: Blobs, commit: str) -> None:
         self._diary = diary
         self._blobs = blobs
         self._commit = commit
         self.ids: dict[str, list[str]] = defaultdict(list)
-        self.new: set[str] = set()
 
     def changes(self, files: list[Changed]) -> Iterator[Change]:
         """The changes to the diary, each after those of the records that it refers to.
@@ -87,10 +86,9 @@ class Incoming:
             )
             record = checking.read(kind, arrived(local, before, after))
             if isinstance(record, Viewing):
-                self._keep_pictures(record)
+                self._keep_pictures(record, file.path)
             self.ids[kind].append(record.id)
             if local is None:
-                self.new.add(record.id)
                 yield Change(None, record)
             elif record != local:
                 yield Change(local, record._replace(number=local.number))
@@ -99,23 +97,28 @@ class Incoming:
         return read_record(self._blobs, blob, path, check)
 
     def _check_references(self, kind: str, came: Mapping[str, dict[str, Any]]) -> None:
-        for field, of in _REFERENCES.items():
+        for field, of in REFERENCES.items():
             if field not in KINDS[kind]._fields:
                 continue
             wanted = {plain[field]: path for path, plain in came.items() if plain[field]}
             known = {r.id for r in records.by_ids(self._diary.connection, of, list(wanted))}
             for id_, path in wanted.items():
                 if id_ not in known:
-                    raise SyncError(
-                        f"{path} in the repository names {path_of(of, id_)}, which is not there.",
-                        "Nothing was changed. Put that file back, then run `filmlog sync` again.",
-                    )
+                    raise _missing(path, path_of(of, id_))
 
-    def _keep_pictures(self, viewing: Viewing) -> None:
+    def _keep_pictures(self, viewing: Viewing, path: str) -> None:
         for picture in viewing.pictures:
             if self._diary.has_picture(picture.sha256):
                 continue
-            name = f"{self._commit}:{picture_path(picture.sha256)}"
-            data = self._blobs.get(name, most=_LARGEST_PICTURE)
-            if data is not None and sha256(data).hexdigest() == picture.sha256:
-                self._diary.keep_picture(picture.sha256, data)
+            place = picture_path(picture.sha256)
+            data = self._blobs.get(f"{self._commit}:{place}", most=_LARGEST_PICTURE, path=place)
+            if data is None or sha256(data).hexdigest() != picture.sha256:
+                raise _missing(path, place)
+            self._diary.keep_picture(picture.sha256, data)
+
+
+def _missing(path: str, other: str) -> SyncError:
+    return SyncError(
+        f"{path} in the repository names {other}, which is not there.",
+        "Nothing was changed. Put that file back, then run `filmlog sync` again.",
+    )

@@ -102,11 +102,17 @@ class Meeting:
     def dispute(
         self, of: str, record_id: str, field: str, value: Any, base: str = ""
     ) -> Iterator[Change]:
-        """Keep a value of a field, as the domain has it, beside the record, once for all."""
+        """Keep a value of a field, as the domain has it, beside the record, once at a time.
+
+        A question that was settled before is asked again: that was over what stood there then.
+        """
         other = _encode(plain(value))
         id_ = conflict_id(of, record_id, field, other)
-        if self.diary.by_id.get(Conflict, id_) is None:
+        known = self.diary.by_id.get(Conflict, id_)
+        if known is None:
             yield Change(None, Conflict(id_, of, record_id, field, base, other))
+        elif known.deleted:
+            yield Change(known, known._replace(deleted=""))
 
     def tell_joined(self, label: str, what: str, count: int) -> None:
         """Tell that of so many records that belong to what has a label one was made."""

@@ -13,6 +13,18 @@ from filmlog.sync.remote import Remote
 from filmlog.sync.repository import Repository, folder_of
 
 
+def repository_to_read(session: Session) -> Repository:
+    """The repository, whoever syncs. Raises UsageError where sync was not set up, SyncError."""
+    check_version()
+    folder = folder_of(session.db_path)
+    if not (folder / "HEAD").is_file():
+        raise _not_set_up()
+    repository = Repository(folder)
+    if not Remote(repository).address:
+        raise _not_set_up()
+    return repository
+
+
 @contextmanager
 def repository_of(session: Session) -> Iterator[Repository]:
     """The repository, locked. Raises UsageError where sync was not set up, BusyError, SyncError."""

@@ -15,9 +15,9 @@ from filmlog.domain.moment import stamp
 from filmlog.errors import BusyError, SyncError
 from filmlog.storage.diary import Diary
 from filmlog.storage.sync_state import SyncState
-from filmlog.sync.merging import Merged, Open, Sides, merge
+from filmlog.sync.merging import Merged, Sides, merge
 from filmlog.sync.remote import MovedError, Remote
-from filmlog.sync.repository import HEAD, MET, Note, Repository
+from filmlog.sync.repository import HEAD, Note, Repository
 
 _MOST = 12
 """Rounds, for when others sync and write all the time."""
@@ -46,16 +46,17 @@ class Rounds:
         self._dry_run = dry_run
         self._at = stamp(session.now)
         self._state = _NEVER
+        self._ahead = ""
         self.account = Account()
 
     def run(self) -> Account:
         """Sync. Raises ServiceError, SyncError, BusyError and what a diary raises."""
         theirs = self._fetched()
-        ahead = self._begun()
+        self._begin()
         in_vain = 0
         for _ in range(_MOST):
             self._send_out()
-            if not all(map(self._take_in, filter(None, (ahead, theirs)))):
+            if not all(map(self._take_in, filter(None, (self._ahead, theirs)))):
                 continue  # the diary was changed meanwhile
             if self._dry_run:
                 return self.account
@@ -79,8 +80,8 @@ class Rounds:
             self._remote.format(theirs)
         return theirs
 
-    def _begun(self) -> str:
-        """Find out how far the diary is; the commit, if any, that the repository is ahead by.
+    def _begin(self) -> None:
+        """Find out how far the diary is, and the commit, if any, that the repository is ahead by.
 
         It is where the diary was put back as a file, and where the repository is a new one the
         diary begins anew.
@@ -89,8 +90,9 @@ class Rounds:
         if state is not None and self._repository.has(state.head):
             self._state = state
         head, here = self._state.head, self._repository.head(HEAD)
-        is_ahead = here != head and (not head or self._repository.is_within(head, here))
-        return here if is_ahead else ""
+        if here and not self._repository.is_within(here, head):
+            # A branch of another history is that of before a purge.
+            self._ahead = here if not head or self._repository.base(head, here) else ""
 
     # Out
 
@@ -113,7 +115,7 @@ class Rounds:
                 words = self._words(syncing.words_since(before.position) if head else [])
                 parents = [head] if head else []
                 head = self._repository.commit(parents, chain([first], files), self._note(words))
-        self._keep(SyncState(head, position, self._at))
+        self._keep(SyncState(head, position, before.at))
         self.account.add_sent(outgoing.ids)
 
     def _words(self, commands: list[str]) -> str:
@@ -128,11 +130,15 @@ class Rounds:
         return Note(words, self._diary.who, self._session.now)
 
     def _keep(self, state: SyncState) -> None:
-        """Note how far the diary is, and let the branch follow it: the diary goes first."""
+        """Note how far the diary is, and let the branch follow it: the diary goes first.
+
+        A branch that is ahead stays until it was taken in.
+        """
         if not self._dry_run and state != self._state:
             with self._diary.writing():
                 self._diary.syncing.keep(state)
-            self._repository.move(state.head)
+            if not self._ahead:
+                self._repository.move(state.head)
         self._state = state
 
     # In
@@ -151,15 +157,14 @@ class Rounds:
         self.account.clashes += len(merged.clashes)
         taking = TakingIn(self._session, self._diary, self._repository, self.account)
         is_first = not sides.base and bool(ours)
-        before = self._state._replace(at=self._at)
-        state = taking.take(before, merged, by, is_first=is_first, dry_run=self._dry_run)
+        state = taking.take(self._state, merged, by, is_first=is_first, dry_run=self._dry_run)
         if state is None:
             return False
         self._state = state
+        self._ahead = "" if theirs == self._ahead else self._ahead
         if not self._dry_run:
             self._repository.move(state.head)
             if is_rewritten:
-                self._repository.move(theirs, MET)
                 self._repository.forget_unused()
         self.account.was_purged = self.account.was_purged or is_rewritten
         return True
@@ -169,19 +174,17 @@ class Rounds:
         base = self._repository.base(ours, theirs) if ours else ""
         if base == ours:
             return Sides(base, ours, theirs, [theirs]), False
-        met = self._repository.head(MET)
-        if not base and met and self._remote.format(theirs).purges:
-            # To have both commits as parents would bring the old history back.
-            return Sides(met, ours, theirs, [theirs]), True
-        return Sides(base, ours, theirs, [ours, theirs]), False
+        replaces = () if base else self._remote.format(theirs).replaces
+        if not replaces:
+            return Sides(base, ours, theirs, [ours, theirs]), False
+        # To have both commits as parents would bring the old history back.
+        known = self._repository.first_known(replaces)
+        past = self._repository.base(ours, known) if known else ""
+        return Sides(past, ours, theirs, [theirs]), bool(past)
 
     def _merged(self, sides: Sides, by: str) -> Merged:
-        def conflict(clash: Open) -> tuple[str, dict[str, object]]:
-            return as_record(clash, self._diary.who)
-
-        return merge(
-            self._repository, sides, check, conflict, self._note(f"merge what {by} changed")
-        )
+        note = self._note(f"merge what {by} changed")
+        return merge(self._repository, sides, check, as_record, note)
 
     def _pushed(self, theirs: str) -> SyncError | None:
         """Make the other end the same; what it says where somebody else seems to be faster."""
@@ -193,6 +196,6 @@ class Rounds:
                 return error.refusal
             self.account.was_pushed = True
         if head:
-            self._repository.move(head, MET)
+            self._keep(self._state._replace(at=self._at))
             self._repository.tidy()
         return None

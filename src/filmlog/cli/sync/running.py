@@ -17,22 +17,31 @@ from filmlog.storage.diary import Diary
 
 def sync(session: Session, *, dry_run: bool) -> None:
     """Sync; settle conflicts where a person can be asked, else end with OpenConflictsError."""
-    with repository_of(session) as repository, session.diary_or_new() as diary:
-        done = Rounds(session, diary, repository, dry_run=dry_run).run()
-        session.say(*account.lines(done, account.WOULD_BE if dry_run else account.DONE))
-        if dry_run:
-            if done.clashes:
-                session.say(f"{counted(done.clashes, 'conflict')} would be to settle.")
-            session.say("Nothing was changed; without --dry-run this is done.")
-            return
-        if session.may_ask and _settled(session, diary):
-            Rounds(session, diary, repository, dry_run=False).run()
+    done = _synced(session, dry_run=dry_run)
+    if dry_run:
+        if done.clashes:
+            session.say(f"{counted(done.clashes, 'conflict')} would be to settle.")
+        session.say("Nothing was changed; without --dry-run this is done.")
+        return
+    # While a person thinks no other sync has to wait.
+    with session.diary() as diary:
+        is_settled = session.may_ask and _asked_about(session, diary, questions(diary)) > 0
+    if is_settled:
+        _synced(session, dry_run=False)
+    with session.diary() as diary:
         left = len(questions(diary))
     if left:
         raise OpenConflictsError(
             f"{counted(left, 'conflict')} to settle: one value stands so far, the other is kept.",
             "`filmlog sync status` shows both sides, `filmlog sync settle` settles them.",
         )
+
+
+def _synced(session: Session, *, dry_run: bool) -> account.Account:
+    with repository_of(session) as repository, session.diary_or_new() as diary:
+        done = Rounds(session, diary, repository, dry_run=dry_run).run()
+    session.say(*account.lines(done, account.WOULD_BE if dry_run else account.DONE))
+    return done
 
 
 def settle_open(session: Session, number: int | None, choice: Choice | None) -> None:
@@ -53,26 +62,38 @@ def settle_open(session: Session, number: int | None, choice: Choice | None) -> 
                 raise UsageError(
                     "Nobody can be asked here.", "Add --mine, --theirs, --both or --edit."
                 )
-            _settled(session, diary, found)
-            return
-        for question in found:
-            settle(session, diary, question, choice)
-            session.say(f"Settled: {question_words(question)}.")
+            settled = _asked_about(session, diary, found)
+        else:
+            settled = _settled(session, diary, found, choice)
+    if settled:
         session.say("`filmlog sync` tells the other machines; `filmlog undo` takes it back.")
 
 
-def _settled(session: Session, diary: Diary, found: list[Question] | None = None) -> int:
+def _settled(session: Session, diary: Diary, found: list[Question], choice: Choice) -> int:
+    """Settle conflicts in one way; how many were. Raises UsageError where none has it."""
+    settled = settle(session, diary, found, choice)
+    for question in found:
+        is_settled = any(one is question for one in settled)
+        session.say(f"{'Settled' if is_settled else 'Left open'}: {question_words(question)}.")
+    if not settled and choice != "edit":
+        raise UsageError(
+            f"None of them can be settled by {choice!r}.",
+            f"It can by {', '.join(dict.fromkeys(w for one in found for w in choices(one)))}.",
+        )
+    return len(settled)
+
+
+def _asked_about(session: Session, diary: Diary, found: list[Question]) -> int:
     """Ask about each conflict; how many were settled."""
     count = 0
-    for question in questions(diary) if found is None else found:
+    for place, question in enumerate(found, 1):
         if question.conflict.id not in {one.id for one in diary.syncing.open_conflicts()}:
             continue  # settled with another one
-        session.say(*question_lines(question, spoilers=True))
+        session.say(f"Conflict {place} of {len(found)}", *question_lines(question, spoilers=True))
         try:
-            choice = _asked(question)
+            choice = _asked(session, question)
             if choice is not None:
-                settle(session, diary, question, choice)
-                count += 1
+                count += _settled(session, diary, [question], choice)
         except UsageError as error:
             session.say(f"{error.sentence} It stays open.")
         except CancelledError:  # of asking; what was settled so far is
@@ -80,7 +101,7 @@ def _settled(session: Session, diary: Diary, found: list[Question] | None = None
     return count
 
 
-def _asked(question: Question) -> Choice | None:
+def _asked(session: Session, question: Question) -> Choice | None:
     """What the person chose; None to leave it open."""
     offered = choices(question)
     words = "/".join(f"[{choice[0]}]{choice[1:]}" for choice in offered)
@@ -91,4 +112,5 @@ def _asked(question: Question) -> Choice | None:
         for choice in CHOICES:
             if choice in offered and choice.startswith(answer):
                 return choice
+        session.say(f"Type one of {', '.join(choice[0] for choice in offered)}.")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from filmlog.cli.context import Session
+from filmlog.errors import SyncError
 from filmlog.sync.git import check_version
 from filmlog.sync.lock import held
 from filmlog.sync.remote import Remote, is_elsewhere, make_place, read_address
@@ -26,9 +27,7 @@ def set_up(session: Session, place: str) -> None:
         before = remote.address
         try:
             remote.use(address)
-            theirs = remote.fetch()
-            if theirs:
-                remote.format(theirs)
+            theirs = _looked_at(remote)
         except BaseException:
             if before:
                 remote.use(before)
@@ -43,3 +42,16 @@ def set_up(session: Session, place: str) -> None:
         "Whoever can read that place can read every word of the diary, also what you delete later.",
         "Next: filmlog sync",
     )
+
+
+def _looked_at(remote: Remote) -> str:
+    """The commit of a diary that is there, '' for an empty place; SyncError for anything else."""
+    theirs = remote.fetch()
+    if theirs:
+        remote.format(theirs)
+    elif remote.has_other_branches():
+        raise SyncError(
+            f"{remote.shown} holds something else than a diary of filmlog.",
+            "Nothing was changed. Name an empty repository, or a new folder.",
+        )
+    return theirs

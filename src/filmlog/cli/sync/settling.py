@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal
 
 from filmlog.cli import typed
@@ -19,10 +20,13 @@ from filmlog.domain.filling import by_hand
 from filmlog.domain.film import Film
 from filmlog.domain.moment import stamp
 from filmlog.domain.naming import field_name
+from filmlog.domain.travelling import known_elsewhere
 from filmlog.domain.viewing import Viewing
 from filmlog.errors import UsageError
 from filmlog.exchange import checking
 from filmlog.exchange.record import FieldError
+from filmlog.storage import records
+from filmlog.storage.belongings import REFERENCES
 from filmlog.storage.diary import Diary
 
 Choice = Literal["mine", "theirs", "both", "edit"]
@@ -37,28 +41,46 @@ def choices(question: Question) -> tuple[Choice, ...]:
     return ("mine", "theirs", "edit") if _reader(question) is not None else ("mine", "theirs")
 
 
-def settle(session: Session, diary: Diary, question: Question, choice: Choice) -> None:
-    """Settle a conflict as one command. Raises UsageError for a choice that it does not have."""
-    if choice not in choices(question):
-        raise UsageError(
-            f"The {field_name(question.conflict.field)} cannot be settled by {choice!r}.",
-            f"It can by {', '.join(choices(question))}.",
-        )
-    if choice == "edit" and question.conflict.field in TEXTS:
-        both_texts = both(question.conflict.field, question.here or "", question.there or "")
-        with written_in_editor(f"conflict-{question.conflict.id}", both_texts) as written:
-            text = typed.text(question.conflict.field, both_texts if written is None else written)
-            _apply(session, diary, question, text)
-    elif choice == "edit":
-        _apply(session, diary, question, _asked(session, question))
-    elif choice == "both":
-        text = both(question.conflict.field, question.here or "", question.there or "")
-        _apply(session, diary, question, text)
-    elif choice == "theirs":
-        value = read_value(question.conflict.field, json.loads(question.conflict.other))
-        _apply(session, diary, question, value)
-    else:
-        _apply(session, diary, question, getattr(question.record, question.conflict.field))
+def settle(
+    session: Session, diary: Diary, questions: Sequence[Question], choice: Choice
+) -> list[Question]:
+    """Settle conflicts as one command; those that were, without those that have not this choice.
+
+    A text that comes out of the editor as it went in leaves its conflict open. Raises UsageError
+    for a value that does not go with the rest, or that was changed since it was shown.
+    """
+    fitting = [question for question in questions if choice in choices(question)]
+    if choice == "edit":
+        return [one for one in fitting if _edited(session, diary, one)]
+    _write(session, diary, [(one, _chosen(one, choice)) for one in fitting])
+    return fitting
+
+
+def _chosen(question: Question, choice: Choice) -> Any:
+    if choice == "both":
+        return _both(question)
+    if choice == "theirs":
+        return read_value(question.conflict.field, json.loads(question.conflict.other))
+    return getattr(question.record, question.conflict.field)
+
+
+def _edited(session: Session, diary: Diary, question: Question) -> bool:
+    if question.conflict.field not in TEXTS:
+        _write(session, diary, [(question, _asked(session, question))])
+        return True
+    name = f"conflict-{question.conflict.id}"
+    with written_in_editor(name, _both(question)) as written:
+        if written is not None:
+            text = typed.text(question.conflict.field, written)
+            _write(session, diary, [(question, text)])
+    return written is not None
+
+
+def _both(question: Question) -> str:
+    """Both texts as one, which travels; so what TMDB said since is not in it."""
+    record, field = question.record, question.conflict.field
+    here = getattr(known_elsewhere(record) if isinstance(record, Film) else record, field)
+    return both(field, here, question.there)
 
 
 def _asked(session: Session, question: Question) -> Any:
@@ -84,21 +106,40 @@ def _reader(question: Question) -> Any:
     )
 
 
-def _apply(session: Session, diary: Diary, question: Question, value: Any) -> None:
-    """Give the field the value and close the conflict, unless another terminal has done so."""
+def _write(session: Session, diary: Diary, answers: Sequence[tuple[Question, Any]]) -> None:
+    """Give fields their values and close the conflicts, as one command."""
     at = stamp(session.now)
-    conflict = question.conflict
+    one = (
+        f"the {field_name(answers[0][0].conflict.field)} of {answers[0][0].label}"
+        if answers
+        else ""
+    )
+    words = f"settle {one if len(answers) == 1 else f'{len(answers)} conflicts'}"
     with diary.writing():
+        changes = _all_changes(diary, answers, at)
+        first = next(changes, None)
+        if first is not None:
+            diary.apply(chain([first], changes), words)
+
+
+def _all_changes(
+    diary: Diary, answers: Sequence[tuple[Question, Any]], at: str
+) -> Iterator[Change]:
+    """The changes, each written before the next is looked for; what is settled by now is left."""
+    for question, value in answers:
+        conflict, field = question.conflict, question.conflict.field
         open_ones = {one.id: one for one in diary.syncing.open_conflicts()}
         record = diary.by_id.get(type(question.record), question.record.id)
         if record is None or conflict.id not in open_ones:
-            return
+            continue
+        if getattr(record, field) != getattr(question.record, field):
+            raise UsageError(
+                f"The {field_name(field)} of {question.label} was changed meanwhile.",
+                "It stays open: look at it again.",
+            )
         closed = [conflict, *_settled_with(diary, record, conflict, open_ones.values())]
-        changes = [
-            *_changes(diary, record, conflict.field, value, at),
-            *(Change(one, one._replace(deleted=at)) for one in closed),
-        ]
-        diary.apply(changes, f"settle the {field_name(conflict.field)} of {question.label}")
+        yield from _changes(diary, record, field, value, at)
+        yield from (Change(one, one._replace(deleted=at)) for one in closed)
 
 
 def _settled_with(
@@ -128,9 +169,23 @@ def _changes(diary: Diary, record: Record, field: str, value: Any, at: str) -> I
             f"The {field_name(field)} does not go with the rest: its {error.field} {error.why}.",
             "Change the rest first, or take the other value.",
         ) from None
+    if _is_missing(diary, field, value):
+        raise UsageError(
+            f"The other {field_name(field)} is not in this diary.",
+            "`filmlog sync settle N --mine` keeps what stands.",
+        )
     if field == "deleted":
         yield from _moved_along(diary, record, value)
     yield Change(record, after)
+
+
+def _is_missing(diary: Diary, field: str, value: Any) -> bool:
+    """Whether a value names a record, or shows a picture, that there is not."""
+    if field == "pictures":
+        return not all(diary.has_picture(picture.sha256) for picture in value)
+    if field not in REFERENCES or not value:
+        return False
+    return not list(records.by_ids(diary.connection, REFERENCES[field], [value]))
 
 
 def _moved_along(diary: Diary, record: Record, deleted: str) -> Iterator[Change]:

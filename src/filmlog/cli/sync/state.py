@@ -11,7 +11,7 @@ import typer
 
 from filmlog.cli.context import Session
 from filmlog.cli.sync.conflicts import Question, questions
-from filmlog.cli.sync.opening import repository_of
+from filmlog.cli.sync.opening import repository_to_read
 from filmlog.domain.moment import when
 from filmlog.domain.numerals import counted, kinds_counted
 from filmlog.errors import OpenConflictsError
@@ -20,6 +20,7 @@ from filmlog.screen.console import show, width_of
 from filmlog.screen.safe import clean
 from filmlog.screen.width import wrap
 from filmlog.storage.diary import Diary
+from filmlog.sync.page import record_at
 from filmlog.sync.remote import Remote
 from filmlog.sync.repository import REMOTE_HEAD
 
@@ -61,8 +62,7 @@ def show_status(session: Session, *, spoilers: bool, as_json: bool) -> None:
 
 def show_log(session: Session, number: int, *, as_json: bool) -> None:
     """Print the last commits, the newest first."""
-    with repository_of(session) as repository:
-        entries = repository.log(number)
+    entries = repository_to_read(session).log(number)
     if as_json:
         from filmlog.screen.machine import envelope
 
@@ -86,15 +86,23 @@ def show_log(session: Session, number: int, *, as_json: bool) -> None:
 
 
 def _status(session: Session, diary: Diary) -> Status:
-    with repository_of(session) as repository:
-        state = diary.syncing.state()
-        ids = diary.syncing.changed_since(state.position) if state else diary.syncing.everything()
-        waiting = Counter(kind for kind, _ in ids)
-        theirs = repository.head(REMOTE_HEAD)
-        behind = bool(theirs) and not repository.is_within(theirs, state.head if state else "")
-        last = datetime.fromisoformat(state.at) if state is not None else None
-        remote = Remote(repository).shown
-    return Status(remote, last, dict(waiting), behind, questions(diary))
+    repository = repository_to_read(session)
+    state = diary.syncing.state()
+    ids = set(diary.syncing.changed_since(state.position) if state else diary.syncing.everything())
+    theirs = repository.head(REMOTE_HEAD)
+    head = state.head if state is not None and repository.has(state.head) else ""
+    if head and head != theirs:
+        # What a sync committed and could not send.
+        base = repository.base(theirs, head) if theirs else ""
+        ids |= {
+            place
+            for change in repository.changes(base, head)
+            if (place := record_at(change.path)) is not None
+        }
+    behind = bool(theirs) and not repository.is_within(theirs, head)
+    last = datetime.fromisoformat(state.at) if state is not None and state.at else None
+    waiting = Counter(kind for kind, _ in ids)
+    return Status(Remote(repository).shown, last, dict(waiting), behind, questions(diary))
 
 
 def _status_lines(status: Status) -> list[str]:

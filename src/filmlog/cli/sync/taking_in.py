@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from filmlog.cli.context import Session
@@ -11,7 +11,9 @@ from filmlog.cli.sync.account import Account
 from filmlog.cli.sync.adjusting import Adjusted, Came, adjustments
 from filmlog.cli.sync.incoming import Incoming
 from filmlog.domain.change import Change
+from filmlog.domain.conflict import Conflict
 from filmlog.domain.history import SYNC
+from filmlog.domain.moment import stamp
 from filmlog.storage.diary import Diary
 from filmlog.storage.sync_state import SyncState
 from filmlog.sync.merging import Merged
@@ -56,7 +58,7 @@ class TakingIn:
                 )
                 self._diary.syncing.keep(reached)
                 # What is put in order now is after that position, so it goes out next.
-                adjusted = self._adjust(incoming, merged, state.at)
+                adjusted = self._adjust(incoming, merged, stamp(self._session.now))
                 if dry_run:
                     reached = reached._replace(position=state.position)
                     raise _Undone  # noqa: TRY301 - so that the transaction is
@@ -80,8 +82,14 @@ class TakingIn:
         for kind, id_ in merged.ours:
             here[kind].append(id_)
         came = Came(incoming.ids, merged.same, here)
-        self._apply(adjustments(self._diary, came, at, adjusted), "sync, put in order")
+        changes = adjustments(self._diary, came, at, adjusted)
+        self._apply(self._counted(changes), "sync, put in order")
         return adjusted
+
+    def _counted(self, changes: Iterable[Change]) -> Iterator[Change]:
+        for change in changes:
+            self._account.clashes += change.before is None and isinstance(change.after, Conflict)
+            yield change
 
     def _apply(self, changes: Iterable[Change], words: str) -> None:
         """Write changes as one command; none where there are none."""
