@@ -222,3 +222,11 @@ def test_sides_that_make_no_sense_together() -> None:
     )
     assert clashing(ours, theirs, None).clashes[0] == Clash("note", UNKNOWN, "", "x")
     assert clashing(ours, base, base) == Reconciled(ours, ())
+
+
+def test_an_order_that_one_side_changed_stands_with_what_the_other_added() -> None:
+    base = {"deleted": "", "tags": ["a", "b"]}
+    ordered, added = {"deleted": "", "tags": ["b", "a"]}, {"deleted": "", "tags": ["a", "b", "c"]}
+    for ours, theirs in ((ordered, added), (added, ordered)):
+        found = reconciled("viewing", base, ours, theirs)
+        assert (found.plain["tags"], found.clashes) == (["b", "a", "c"], ())

@@ -141,10 +141,16 @@ def _deleted(kind: str, base: Plain | None, ours: Plain, theirs: Plain) -> tuple
 
 
 def _united(base: Sequence[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
-    """Ours in its order, without what they took out, and then what they added."""
-    taken_out = [item for item in base if item not in theirs]
-    kept = [item for item in ours if item not in taken_out]
-    return kept + [item for item in theirs if item not in base and item not in kept]
+    """What neither took out, and what either added; in our order, unless only they changed it."""
+    is_theirs = _keeps_order(base, ours) and not _keeps_order(base, theirs)
+    first, second = (theirs, ours) if is_theirs else (ours, theirs)
+    taken_out = [item for item in base if item not in ours or item not in theirs]
+    kept = [item for item in first if item not in taken_out]
+    return kept + [item for item in second if item not in base and item not in kept]
+
+
+def _keeps_order(base: Sequence[Any], side: Sequence[Any]) -> bool:
+    return [item for item in base if item in side] == [item for item in side if item in base]
 
 
 def _origins(found: Plain, base: Plain | None, ours: Plain, theirs: Plain) -> Iterator[Any]:
