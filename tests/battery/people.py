@@ -34,13 +34,21 @@ class People(RuleBasedStateMachine):
         self.written: set[str] = set()
         self._counter = count(1)
 
-    @initialize(machines=st.integers(2, 3), joined=st.booleans())
-    def begin(self, machines: int, joined: bool) -> None:
+    @initialize(machines=st.integers(2, 3), begun=st.sampled_from(("", "apart", "together")))
+    def begin(self, machines: int, begun: str) -> None:
         self.world = World(self.folder, machines)
+        first, *_ = self.world.machines
+        if begun == "together":
+            first("lists", "create", "Winter")
+            for title in TITLES:
+                first("add", title, "--as-typed", "--review", self.token())
+                first("lists", "add", "Winter", title, "--note", self.token())
         for machine in self.world.machines:
-            if not joined:
+            if begun == "apart":
                 machine("add", "Solaris", "--as-typed", "--review", self.token())
             machine.set_up()
+            if begun == "together":
+                machine.synced()
 
     def teardown(self) -> None:
         try:

@@ -114,9 +114,11 @@ class RareEvents(People):
 
         def taken(taking: TakingIn, *args: Any, **kwargs: Any) -> Any:
             nonlocal has_written
-            if not has_written:
+            if not has_written and (films := machine.films()):
                 has_written = True
-                self.of_film(machine, nth, "film", "edit", "--tagline", self.token())
+                film = f"#{films[nth % len(films)][0]}"
+                token = self.token()
+                self.try_out(machine, "film", "edit", "--tagline", token, film, token=token)
             return take(taking, *args, **kwargs)
 
         with patch.object(TakingIn, "take", taken):

@@ -160,6 +160,29 @@ def test_the_trash_at_the_first_meeting(ours: str, theirs: str, stands: str, cla
     assert bool(found.clashes) is clashes
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "together", "clashing"),
+    [
+        (("S", "P"), ("T", ""), ("S", "P"), ("pass_id", "source_id")),
+        (("T", ""), ("S", "P"), ("T", ""), ("pass_id", "source_id")),
+        (("S", "P"), ("T", "Q"), ("S", "P"), ("pass_id", "source_id")),
+        (("T", ""), ("T", "Q"), ("T", "Q"), ()),
+        (("S", "P"), ("S", ""), ("S", "P"), ()),
+        (("S", ""), ("T", "Q"), ("T", "Q"), ()),
+    ],
+)
+def test_a_viewing_is_not_on_a_pass_of_another_source(
+    ours: tuple[str, str], theirs: tuple[str, str], together: tuple[str, str], clashing: Any
+) -> None:
+    base, one, other, found = (
+        {"source_id": source, "pass_id": pass_}
+        for source, pass_ in (("S", ""), ours, theirs, together)
+    )
+    result = reconciled("viewing", SEEN | base, SEEN | one, SEEN | other)
+    assert result.plain == SEEN | found
+    assert tuple(clash.field for clash in result.clashes) == clashing
+
+
 def test_what_an_import_remembers_is_no_clash() -> None:
     ours, theirs = ({"digest": d, "said": f'{{"title": "{d}"}}'} for d in ("d1", "d2"))
     assert reconciled("imported", ROW, ROW | ours, ROW | theirs) == Reconciled(ROW | ours, ())

@@ -20,8 +20,8 @@ from tests.sync.examples import OURS, Plain
 from tests.whole import Whole, demo, diaries
 
 _STAMP = "2026-11-20T23:10:00Z"
-_NOT_ALONE = frozenset({"id", "origins"})
-"""Fields that nobody edits: the origins of a film follow from its facts."""
+_NOT_ALONE = frozenset({"id", "origins", "pass_id"})
+"""Fields that nobody edits alone: origins follow from the facts, a pass is one of its source."""
 
 
 class Case(NamedTuple):

@@ -5,7 +5,7 @@ Works on plain values, as `domain/codec.py` makes them, since it is files that a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ Plain = Mapping[str, Any]
 
 _OF_MACHINES = frozenset({"digest", "said"})
 """What an import remembers of a row for itself; either side's will do."""
+
+_TOGETHER = ("pass_id", "source_id")
 
 UNKNOWN = object()
 """The value that both sides began from, where they have no past in common."""
@@ -44,6 +46,14 @@ class Reconciled(NamedTuple):
     plain: dict[str, Any]
     clashes: tuple[Clash, ...]
     same: tuple[str, str] | None = None
+
+
+class _Sides(NamedTuple):
+    """A record as both sides had it, None for never, and as each has it now."""
+
+    base: Plain | None
+    ours: Plain
+    theirs: Plain
 
 
 def reconciled(kind: str, base: Plain | None, ours: Plain, theirs: Plain) -> Reconciled:
@@ -81,9 +91,30 @@ def reconciled(kind: str, base: Plain | None, ours: Plain, theirs: Plain) -> Rec
             found[name] = mine
             if name not in _OF_MACHINES:
                 clashes.append(Clash(name, UNKNOWN if base is None else was, mine, other))
-    if "origins" in ours and "origins" in theirs:
-        found["origins"] = origins_in_order(_origins(found, base, ours, theirs))
+    clashes += _put_right(kind, found, _Sides(base, ours, theirs), {c.field for c in clashes})
     return Reconciled(found, tuple(clashes), same)
+
+
+def _put_right(
+    kind: str, found: dict[str, Any], sides: _Sides, clashing: Collection[str]
+) -> Iterator[Clash]:
+    """Let the fields in `found` that say something together be of one side.
+
+    A pass is one of its source: where each would be of another side they clash, and ours stands.
+    The origins of a film follow from its facts.
+    """
+    base, ours, theirs = sides
+    if kind == "viewing" and found.keys() >= {*_TOGETHER}:
+        turned = found | {name: theirs[name] for name in clashing}  # as the other machine finds it
+        pairs = [[side[name] for name in _TOGETHER] for side in (ours, theirs, found, turned)]
+        is_parted = not all(pair in pairs[:2] for pair in pairs[2:])
+        for name in _TOGETHER if is_parted else ():
+            found[name] = ours[name]
+            if ours[name] != theirs[name] and name not in clashing:
+                was = UNKNOWN if base is None else base.get(name, UNKNOWN)
+                yield Clash(name, was, ours[name], theirs[name])
+    elif kind == "film":
+        found["origins"] = origins_in_order(_origins(found, base, ours, theirs))
 
 
 def clashing(ours: Plain, theirs: Plain, base: Plain | None) -> Reconciled:

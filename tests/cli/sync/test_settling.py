@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from filmlog.domain.conflict import Conflict
 from filmlog.domain.film import Origin
 from filmlog.domain.history import SYNC
 from filmlog.storage.diary import Diary
-from tests.machines import Machine, World, in_step
+from tests.machines import TOKEN, Machine, World, in_step
 
 RAN = ("add", "Ran (1985)", "--as-typed")
 
@@ -55,6 +56,55 @@ def test_what_tmdb_said_since_is_in_no_text_of_both(
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     assert "Of TMDB." not in whole
+
+
+@pytest.mark.parametrize(
+    ("choice", "stand", "left"),
+    [
+        ("mine", [{"word3w"}], 0),
+        ("theirs", [{"word1w"}, {"word2w"}], 1),
+        ("both", [{"word1w", "word2w", "word3w"}], 0),
+    ],
+)
+def test_three_machines_changed_one_field(
+    choice: str, stand: list[set[str]], left: int, home: Path
+) -> None:
+    machines = World(home, 3).machines
+    anna, ben, cleo = machines
+    anna(*RAN, "--review", "word0w")
+    in_step(*machines)
+    for number, machine in enumerate(machines, 1):
+        machine("edit", "Ran", "--review", f"word{number}w")
+    in_step(*machines)
+    done = anna("sync", "settle", f"--{choice}")
+    assert done.code == 0
+    assert done.output.count("Left open: ") == left
+    shown = json.loads(anna("show", "Ran", "--json").stdout)["data"]["viewings"][0]["review"]
+    assert set(TOKEN.findall(shown)) in stand
+    assert anna.live_tokens() == set.union(*stand)
+    in_step(*machines)
+    assert anna.state() == ben.state() == cleo.state()
+
+
+@pytest.mark.parametrize(
+    ("choice", "source", "is_paid"), [("mine", "Mubi", True), ("theirs", "Kino", False)]
+)
+def test_a_viewing_is_not_on_a_pass_of_another_source(
+    choice: str, source: str, is_paid: bool, anna: Machine, ben: Machine
+) -> None:
+    anna(*RAN, "--source", "Mubi")
+    in_step(anna, ben)
+    anna("edit", "Ran", "--source", "Kino")
+    ben("edit", "Ran", "--source", "Mubi", "--price", "7 EUR")
+    in_step(anna, ben)
+    assert "Mubi, ticket, 7.00 EUR" in anna("show", "Ran").output
+    assert ben("sync", "settle", f"--{choice}").code == 0
+    in_step(ben, anna)
+    for machine in (anna, ben):
+        shown = json.loads(machine("show", "Ran", "--json").stdout)["data"]["viewings"][0]
+        assert shown["source"]["name"] == source
+        assert (shown["pass"] is not None) is is_paid
+        assert machine("sync", "status").code == 0
 
 
 @pytest.mark.parametrize(

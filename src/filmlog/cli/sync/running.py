@@ -86,8 +86,10 @@ def _settled(session: Session, diary: Diary, found: list[Question], choice: Choi
 def _asked_about(session: Session, diary: Diary, found: list[Question]) -> int:
     """Ask about each conflict; how many were settled."""
     count = 0
-    for place, question in enumerate(found, 1):
-        if question.conflict.id not in {one.id for one in diary.syncing.open_conflicts()}:
+    for place, shown in enumerate(found, 1):
+        now = (one for one in questions(diary) if one.conflict.id == shown.conflict.id)
+        question = next(now, None)
+        if question is None:
             continue  # settled with another one
         session.say(f"Conflict {place} of {len(found)}", *question_lines(question, spoilers=True))
         try:

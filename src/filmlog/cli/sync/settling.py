@@ -20,6 +20,7 @@ from filmlog.domain.filling import by_hand
 from filmlog.domain.film import Film
 from filmlog.domain.moment import stamp
 from filmlog.domain.naming import field_name
+from filmlog.domain.source import Pass
 from filmlog.domain.travelling import known_elsewhere
 from filmlog.domain.viewing import Viewing
 from filmlog.errors import UsageError
@@ -46,22 +47,32 @@ def settle(
 ) -> list[Question]:
     """Settle conflicts as one command; those that were, without those that have not this choice.
 
-    A text that comes out of the editor as it went in leaves its conflict open. Raises UsageError
-    for a value that does not go with the rest, or that was changed since it was shown.
+    Of several values of one field "both" keeps every text, "theirs" only the first, and leaves the
+    others open. A text that comes out of the editor as it went in leaves its conflict open. Raises
+    UsageError for a value that does not go with the rest, or that was changed since it was shown.
     """
     fitting = [question for question in questions if choice in choices(question)]
     if choice == "edit":
         return [one for one in fitting if _edited(session, diary, one)]
-    _write(session, diary, [(one, _chosen(one, choice)) for one in fitting])
-    return fitting
+    answers = list(_answers(fitting, choice))
+    _write(session, diary, answers)
+    return [question for question, _ in answers]
 
 
-def _chosen(question: Question, choice: Choice) -> Any:
-    if choice == "both":
-        return _both(question)
-    if choice == "theirs":
-        return read_value(question.conflict.field, json.loads(question.conflict.other))
-    return getattr(question.record, question.conflict.field)
+def _answers(questions: Sequence[Question], choice: Choice) -> Iterator[tuple[Question, Any]]:
+    fields = [(one.conflict.of, one.conflict.record_id, one.conflict.field) for one in questions]
+    if choice == "mine":
+        yield from ((one, getattr(one.record, one.conflict.field)) for one in questions)
+    elif choice == "theirs":
+        first = dict(zip(fields[::-1], questions[::-1], strict=True))
+        for field, one in zip(fields, questions, strict=True):
+            if one is first[field]:
+                yield one, read_value(one.conflict.field, json.loads(one.conflict.other))
+    else:
+        texts: dict[tuple[str, str, str], str] = {}
+        for field, one in zip(fields, questions, strict=True):
+            texts[field] = _both(one, texts.get(field))
+        yield from ((one, texts[field]) for field, one in zip(fields, questions, strict=True))
 
 
 def _edited(session: Session, diary: Diary, question: Question) -> bool:
@@ -76,10 +87,14 @@ def _edited(session: Session, diary: Diary, question: Question) -> bool:
     return written is not None
 
 
-def _both(question: Question) -> str:
-    """Both texts as one, which travels; so what TMDB said since is not in it."""
+def _both(question: Question, here: str | None = None) -> str:
+    """The other text with what stands, or with `here`, as one.
+
+    It travels; so what TMDB said since is not in it.
+    """
     record, field = question.record, question.conflict.field
-    here = getattr(known_elsewhere(record) if isinstance(record, Film) else record, field)
+    if here is None:
+        here = getattr(known_elsewhere(record) if isinstance(record, Film) else record, field)
     return both(field, here, question.there)
 
 
@@ -126,33 +141,46 @@ def _all_changes(
     diary: Diary, answers: Sequence[tuple[Question, Any]], at: str
 ) -> Iterator[Change]:
     """The changes, each written before the next is looked for; what is settled by now is left."""
+    open_ones = {one.id: one for one in diary.syncing.open_conflicts()}
     for question, value in answers:
         conflict, field = question.conflict, question.conflict.field
-        open_ones = {one.id: one for one in diary.syncing.open_conflicts()}
         record = diary.by_id.get(type(question.record), question.record.id)
         if record is None or conflict.id not in open_ones:
             continue
-        if getattr(record, field) != getattr(question.record, field):
+        if getattr(record, field) not in (getattr(question.record, field), value):
             raise UsageError(
                 f"The {field_name(field)} of {question.label} was changed meanwhile.",
                 "It stays open: look at it again.",
             )
-        closed = [conflict, *_settled_with(diary, record, conflict, open_ones.values())]
+        with_it = [*_settled_with(diary, record, conflict, open_ones.values())]
         yield from _changes(diary, record, field, value, at)
-        yield from (Change(one, one._replace(deleted=at)) for one in closed)
+        stands = diary.by_id.get(type(record), record.id) or record
+        with_it += _answered(stands, conflict, open_ones.values())
+        for id_ in {conflict.id: None, **{one.id: None for one in with_it}}:
+            one = open_ones.pop(id_)
+            yield Change(one, one._replace(deleted=at))
 
 
 def _settled_with(
     diary: Diary, film: Record, conflict: Conflict, open_ones: Iterable[Conflict]
-) -> list[Conflict]:
+) -> Iterator[Conflict]:
     """The removals of viewings that went with their film, and are settled with it."""
-    if not isinstance(film, Film) or conflict.field != "deleted":
-        return []
-    own = {viewing.id for viewing in diary.by_id.viewings_of(film.id)}
-    return [
-        one for one in open_ones if (one.of, one.field) == ("viewing", "deleted")
-        and one.record_id in own and one.other == conflict.other
-    ]  # fmt: skip
+    if isinstance(film, Film) and conflict.field == "deleted":
+        own = {viewing.id for viewing in diary.by_id.viewings_of(film.id)}
+        for one in open_ones:
+            is_removal = (one.of, one.field, one.other) == ("viewing", "deleted", conflict.other)
+            if is_removal and one.record_id in own:
+                yield one
+
+
+def _answered(
+    record: Record, conflict: Conflict, open_ones: Iterable[Conflict]
+) -> Iterator[Conflict]:
+    """The conflicts over a record of which both values are the same by now."""
+    own = (one for one in open_ones if (one.of, one.record_id) == (conflict.of, record.id))
+    for one in own:
+        if getattr(record, one.field) == read_value(one.field, json.loads(one.other)):
+            yield one
 
 
 def _changes(diary: Diary, record: Record, field: str, value: Any, at: str) -> Iterator[Change]:
@@ -160,6 +188,8 @@ def _changes(diary: Diary, record: Record, field: str, value: Any, at: str) -> I
     after: Record = record._replace(**{field: value})
     if after == record:
         return
+    if isinstance(after, Viewing):
+        after = _paid_there(diary, after, field)
     if isinstance(after, Film) and isinstance(record, Film):
         after = by_hand(record, after)
     try:
@@ -177,6 +207,16 @@ def _changes(diary: Diary, record: Record, field: str, value: Any, at: str) -> I
     if field == "deleted":
         yield from _moved_along(diary, record, value)
     yield Change(record, after)
+
+
+def _paid_there(diary: Diary, viewing: Viewing, field: str) -> Viewing:
+    """The viewing at the source of its pass; without it where the source is what was chosen."""
+    pass_ = diary.by_id.get(Pass, viewing.pass_id) if viewing.pass_id else None
+    if pass_ is None or pass_.source_id == viewing.source_id:
+        return viewing
+    if field == "source_id":
+        return viewing._replace(pass_id="")
+    return viewing._replace(source_id=pass_.source_id) if field == "pass_id" else viewing
 
 
 def _is_missing(diary: Diary, field: str, value: Any) -> bool:
